@@ -1,0 +1,94 @@
+// swift-tools-version: 6.1
+// The module list, leaves first. Arrows point at what is imported; `Tests/TidyTests` holds them.
+import PackageDescription
+
+/// The same settings for every Swift target: warnings are errors in our own code.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "hongbao",
+  products: [
+    .executable(name: "hongbao", targets: ["hongbao"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Leaves: they know nothing of each other.
+    .target(name: "Digest"),
+    .target(name: "Quantities"),
+    .target(name: "SimulationStatistics"),
+    .target(name: "CKernelShims"),
+    .target(name: "RedPackets", dependencies: ["Quantities"]),
+    .target(name: "SimulationKernel", dependencies: ["CKernelShims"]),
+
+    // Nouns: values that cross borders.
+    .target(name: "ScenarioTypes", dependencies: ["Quantities"]),
+    .target(
+      name: "ResultTypes", dependencies: ["Quantities", "ScenarioTypes", "SimulationStatistics"]),
+
+    // Doers.
+    .target(
+      name: "ClusterModel",
+      dependencies: [
+        "Quantities", "SimulationStatistics", "RedPackets", "SimulationKernel", "ScenarioTypes",
+        "ResultTypes",
+      ]),
+    .target(
+      name: "ScenarioLanguage",
+      dependencies: [
+        "ScenarioTypes", "Quantities", "Digest", .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "ResultTypes", "ScenarioTypes", "SimulationStatistics", "Quantities", "Digest",
+      ]),
+
+    // Edges.
+    .target(
+      name: "HongbaoCommands",
+      dependencies: [
+        "ClusterModel", "ScenarioLanguage", "Reports", "ResultTypes", "ScenarioTypes",
+        "Quantities", "Digest",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "hongbao", dependencies: ["HongbaoCommands"]),
+
+    // Tests: one bundle per module, and the ones that look at the whole.
+    .target(
+      name: "TestSupport",
+      dependencies: ["ScenarioTypes", "ResultTypes", "Quantities", "ScenarioLanguage"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "SimulationStatisticsTests", dependencies: ["SimulationStatistics"]),
+    .testTarget(name: "RedPacketsTests", dependencies: ["RedPackets", "Quantities"]),
+    .testTarget(name: "SimulationKernelTests", dependencies: ["SimulationKernel"]),
+    .testTarget(
+      name: "ScenarioLanguageTests",
+      dependencies: ["ScenarioLanguage", "ScenarioTypes", "Quantities", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ClusterModelTests",
+      dependencies: [
+        "ClusterModel", "ScenarioLanguage", "ScenarioTypes", "ResultTypes", "Quantities",
+        "Reports", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "ResultTypes", "ScenarioTypes", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["TestSupport", "ResultTypes", "hongbao"]),
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
+  ]
+)
+
+for target in package.targets where target.type != .system && target.name != "CKernelShims" {
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,123 @@
+import Quantities
+
+/// Clients that behave alike.
+public struct Population: Hashable, Sendable {
+  /// Where the requests of a population come from.
+  public enum Source: Hashable, Sendable {
+    /// People who send packets to groups; the members claim them.
+    case packets(PacketSource)
+    /// Requests of one kind, each on its own, in open-loop arrivals.
+    case requests(RequestSource)
+  }
+
+  /// The key in the file.
+  public var name: String
+  public var source: Source
+  /// Shares of the access networks: index into `Network.access` and its share; the shares sum to
+  /// 1. Empty: no access latency.
+  public var access: [AccessShare]
+  /// The client's time-out of one attempt, from its tap; nil: it waits for ever.
+  public var timeout: TimeSpan?
+  public var tries: RetryPolicy
+
+  public init(
+    name: String, source: Source, access: [AccessShare] = [], timeout: TimeSpan? = nil,
+    tries: RetryPolicy = RetryPolicy()
+  ) {
+    self.name = name
+    self.source = source
+    self.access = access
+    self.timeout = timeout
+    self.tries = tries
+  }
+}
+
+/// The share of one access network among the clients.
+public struct AccessShare: Hashable, Sendable {
+  /// Index into `Network.access`.
+  public var network: Int
+  public var share: Ratio
+
+  public init(network: Int, share: Ratio) {
+    self.network = network
+    self.share = share
+  }
+}
+
+/// Packets posted to groups.
+public struct PacketSource: Hashable, Sendable {
+  /// Sends per second over time.
+  public var sends: RateCurve
+  public var process: ArrivalProcess
+  /// Members of the group the packet is posted to (a count, drawn per packet, clamped to 1…65,535).
+  public var groupSize: Distribution
+  /// The chance that a member is awake and reacts.
+  public var awake: Ratio
+  /// Shares in a packet (a count, drawn per packet).
+  public var shares: Distribution
+  /// Amount of a packet in cents, drawn per packet; at least one cent a share.
+  public var amount: Distribution
+  /// From the end of the send to the message on a member's screen, in nanoseconds.
+  public var fanOut: Distribution
+  /// From the message on the screen to the tap, in nanoseconds.
+  public var reaction: Distribution
+  /// From the answer to a won claim to the second tap, in nanoseconds.
+  public var secondClick: Distribution
+
+  public init(
+    sends: RateCurve, process: ArrivalProcess = .poisson, groupSize: Distribution, awake: Ratio,
+    shares: Distribution, amount: Distribution, fanOut: Distribution, reaction: Distribution,
+    secondClick: Distribution
+  ) {
+    self.sends = sends
+    self.process = process
+    self.groupSize = groupSize
+    self.awake = awake
+    self.shares = shares
+    self.amount = amount
+    self.fanOut = fanOut
+    self.reaction = reaction
+    self.secondClick = secondClick
+  }
+}
+
+/// Requests without packets.
+public struct RequestSource: Hashable, Sendable {
+  public var kind: RequestKind
+  public var rate: RateCurve
+  public var process: ArrivalProcess
+
+  public init(kind: RequestKind, rate: RateCurve, process: ArrivalProcess = .poisson) {
+    self.kind = kind
+    self.rate = rate
+    self.process = process
+  }
+}
+
+/// How arrivals are scattered around their rate.
+public enum ArrivalProcess: Hashable, Sendable {
+  /// A Poisson process with the rate of the curve (thinned exactly where the curve changes).
+  case poisson
+  /// Evenly spaced: arrival n comes when the integral of the curve reaches n.
+  case deterministic
+}
+
+/// When and how often a client tries again.
+public struct RetryPolicy: Hashable, Sendable {
+  /// The total number of tries, at least 1.
+  public var total: Int
+  /// The wait before the first retry, in nanoseconds; doubles each time if `doubles`.
+  public var backoff: TimeSpan
+  public var doubles: Bool
+  /// Full jitter: the wait is uniform from 0 to the back-off. Otherwise exactly the back-off.
+  public var fullJitter: Bool
+
+  public init(
+    total: Int = 1, backoff: TimeSpan = .zero, doubles: Bool = true, fullJitter: Bool = false
+  ) {
+    self.total = total
+    self.backoff = backoff
+    self.doubles = doubles
+    self.fullJitter = fullJitter
+  }
+}
