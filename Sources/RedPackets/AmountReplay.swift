@@ -75,7 +75,7 @@
     let half: UInt64 = 0xFFFF_FFFF
     let (a, b) = (word >> 32, word & half)
     let (c, d) = (choices >> 32, choices & half)
-    let middle = (b * d >> 32) + (a * d & half) + (b * c & half)
-    return a * c + (a * d >> 32) + (b * c >> 32) + (middle >> 32)
+    let middle = ((b * d) >> 32) + ((a * d) & half) + ((b * c) & half)
+    return a * c + ((a * d) >> 32) + ((b * c) >> 32) + (middle >> 32)
   }
 }
