@@ -1,0 +1,96 @@
+import ScenarioTypes
+import SimulationKernel
+
+/// A node of an event-driven station crashes: what waits or is served there fails.
+///
+/// Computed stations need no event: they know their outages when a request arrives.
+extension ClusterWorld {
+  mutating func crash(tier: Int, node: Int, at now: Int64, _ queue: inout EventQueue) {
+    let pool = pools + tier
+    happenings += 1
+    var caught: [UInt32] = []
+    let isFree = requests.freeFlags()
+    for slot in 0..<requests.used where !isFree[slot] {
+      let request = requests.records + slot
+      switch request.pointee.phase {
+      case .waiting, .locking, .serving, .committing:
+        let flow = flows + Int(request.pointee.kindAndFlags & 3)
+        if flow.pointee.tier(request.pointee.hop) == tier && Int(request.pointee.node) == node {
+          caught.append(UInt32(slot))
+        }
+      case .travelling, .swapping, .fetching, .returning, .vanished, .husk: break
+      }
+    }
+    caught.sort { request($0).pointee.key < request($1).pointee.key }
+    clear(pool, node: node)
+    // All locks first, so that none passes to a transaction that dies as well.
+    let dead = Set(caught)
+    for slot in caught { freeLock(slot, at: now, dead: dead, &queue) }
+    for slot in caught { fail(slot, pool, at: now, &queue) }
+  }
+
+  private func clear(_ pool: UnsafeMutablePointer<StationPool>, node: Int) {
+    for list in 0..<StationPool.classCount {
+      pool.pointee.queueHead[node * StationPool.classCount + list] = Request.none
+      pool.pointee.queueTail[node * StationPool.classCount + list] = Request.none
+    }
+    pool.pointee.inService[node] = 0
+    pool.pointee.waiting[node] = 0
+    pool.pointee.batchHead[node] = Request.none
+    pool.pointee.nextBatchHead[node] = Request.none
+    pool.pointee.flushEnd[node] = 0
+  }
+
+  /// Takes a dying transaction out of its packet's lock queue.
+  private mutating func freeLock(
+    _ slot: UInt32, at now: Int64, dead: Set<UInt32>, _ queue: inout EventQueue
+  ) {
+    let packetSlot = request(slot).pointee.packet
+    guard packetSlot != Request.none else { return }
+    let packet = packet(packetSlot)
+    guard let holder = entry(.lock, of: packet, member: nil) else { return }
+    removeEntries(of: packet) { $0.kind == .lock && $0.value == slot }
+    guard holder.value == slot, let next = entry(.lock, of: packet, member: nil),
+      !dead.contains(next.value), request(next.value).pointee.phase == .locking
+    else { return }
+    let other = request(next.value)
+    let flow = flows + Int(other.pointee.kindAndFlags & 3)
+    work(next.value, pools + flow.pointee.tier(other.pointee.hop), at: now, &queue)
+  }
+
+  /// A request on the node fails. Its record stays behind as long as events point to it.
+  private mutating func fail(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, at now: Int64,
+    _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
+    let phase = request.pointee.phase
+    if phase != .waiting {
+      pool.pointee.recorder.operation(
+        node: Int(request.pointee.node), kind: request.pointee.kindAndFlags & 3,
+        arrival: request.pointee.entered, start: request.pointee.scratch, finish: now,
+        clock: clock)
+    } else {
+      pool.pointee.recorder.span(request.pointee.entered, now, clock: clock)
+    }
+    let pending = phase == .serving ? Int64(request.pointee.next) : 0
+    guard pending > 0 else {
+      request.pointee.phase = .travelling
+      leave(slot, pool, .failed(.nodeDown), at: now, &queue)
+      return
+    }
+    // A record of its own goes on; the client's time-out, if one is pending, goes with the old.
+    let copy = requests.take()
+    let old = self.request(slot)
+    self.request(copy).pointee = old.pointee
+    let packet = old.pointee.packet
+    if packet != Request.none { self.packet(packet).pointee.references += 1 }
+    old.pointee.phase = .husk
+    old.pointee.scratch = pending
+    let fresh = self.request(copy)
+    fresh.pointee.phase = .travelling
+    fresh.pointee.next = Request.none
+    fresh.pointee.clear(Request.timeoutFlag)
+    leave(copy, pool, .failed(.nodeDown), at: now, &queue)
+  }
+}
