@@ -74,7 +74,7 @@ struct ArrivalCurve {
       let piece = pieces[position]
       let isLast = position == count - 1
       let length = piece.end - piece.start
-      let whole = piece.rate * length + piece.slope / 2 * length * length
+      let whole = Self.area(piece, length)
       if rest - piece.before <= whole || (isLast && period > 0) {
         guard let offset = Self.offset(piece, rest - piece.before) else { return nil }
         return turns * period + piece.start + min(offset, length)
@@ -82,6 +82,12 @@ struct ArrivalCurve {
       position += 1
     }
     return nil
+  }
+
+  /// The integral over a whole piece; the last piece of a curve may have no end.
+  private static func area(_ piece: Piece, _ length: Double) -> Double {
+    if length == .infinity { return piece.rate > 0 ? .infinity : 0 }
+    return piece.rate * length + piece.slope / 2 * length * length
   }
 
   /// Seconds into a piece at which its own integral reaches `area`.

@@ -79,12 +79,28 @@ extension ClusterWorld {
     }
     request.pointee.swaps += 1
     if request.pointee.swaps >= settings.swaps {
+      if settings.letsThrough { books.overAdmitted += 1 }
       let outcome: Outcome = settings.letsThrough ? .served : .rejected(.busy)
       leave(slot, pool, outcome, at: passage.finish, &queue)
       return
     }
     // Reads again, another round trip later.
+    request.pointee.phase = .rereading
     roundTrip(slot, pool, at: passage.finish, &queue)
+  }
+
+  /// The read after a conflict arrives.
+  mutating func reread(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) {
+    let request = request(slot)
+    let pool = poolOf(request)
+    happenings += 2
+    request.pointee.phase = .travelling
+    let passage = serve(pool, node: Int(request.pointee.node), request, at: now)
+    guard passage.outcome.isServed else {
+      leave(slot, pool, passage.outcome, at: passage.finish, &queue)
+      return
+    }
+    claim(slot, pool, at: passage.finish, &queue)
   }
 
   /// Sends the request to its caller and back to the node it is at, for its next operation.
@@ -252,7 +268,9 @@ extension ClusterWorld {
     }
     let packet = packet(request.pointee.packet)
     if packet.pointee.holder != holder(pool, node: node) {
-      install(packet, pool, node: node, count: UInt16(truncatingIfNeeded: request.pointee.scratch))
+      let count = UInt16(truncatingIfNeeded: request.pointee.scratch)
+      if count > packet.pointee.count { books.overAdmitted += UInt64(count - packet.pointee.count) }
+      install(packet, pool, node: node, count: count)
     }
     claim(slot, pool, at: passage.finish, &queue)
   }

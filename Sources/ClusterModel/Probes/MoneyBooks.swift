@@ -6,6 +6,8 @@ import SimulationKernel
 struct MoneyBooks: ~Copyable {
   var books: PacketBooks
   let rule: AmountRule
+  /// Claims that caches handed out, or counted again after a rebuild, beyond the shares.
+  var overAdmitted: UInt64 = 0
   /// Opens that the database refused because nothing was left.
   var refusedEmpty: UInt64 = 0
 

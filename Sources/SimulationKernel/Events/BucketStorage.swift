@@ -3,8 +3,12 @@
 /// A chunk is 16 words of 16 bytes: a header (number of events, next chunk) and 15 events. A
 /// bucket is the number of its newest chunk, or `none`. Slots are addressed by number so that the
 /// pool may move when it grows.
+///
+/// The queue that owns it frees its memory by `deallocate()`. (A noncopyable struct with a `deinit`
+/// of its own inside another one makes the optimiser of Swift 6.3 stop on inlinable code.)
+@frozen
 @usableFromInline
-struct BucketStorage: ~Copyable {
+struct BucketStorage {
   @usableFromInline static var none: UInt32 { .max }
   @usableFromInline static var eventsPerChunk: Int { 15 }
 
@@ -20,7 +24,7 @@ struct BucketStorage: ~Copyable {
     cells = Self.allocateCells(capacity)
   }
 
-  deinit { cells.deallocate() }
+  func deallocate() { cells.deallocate() }
 
   private static func allocateCells(_ chunks: Int) -> UnsafeMutablePointer<Event> {
     UnsafeMutableRawPointer.allocate(byteCount: chunks * 256, alignment: 256)

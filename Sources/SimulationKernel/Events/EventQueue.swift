@@ -75,6 +75,7 @@ public struct EventQueue: ~Copyable {
   }
 
   deinit {
+    storage.deallocate()
     coarse.deallocate()
     coarseBits.deallocate()
     fine.deallocate()
