@@ -23,9 +23,9 @@ extension ClusterWorld {
     }
     caught.sort { request($0).pointee.key < request($1).pointee.key }
     clear(pool, node: node)
-    // All locks first, so that none passes to a transaction that dies as well.
-    let dead = Set(caught)
-    for slot in caught { freeLock(slot, at: now, dead: dead, &queue) }
+    // Those who wait for locks first, so that no lock passes to a transaction that dies as well.
+    for slot in caught { stopWaitingForLock(slot) }
+    for slot in caught { unlockRow(slot, at: now, &queue) }
     for slot in caught { fail(slot, pool, at: now, &queue) }
   }
 
@@ -42,20 +42,12 @@ extension ClusterWorld {
   }
 
   /// Takes a dying transaction out of its packet's lock queue.
-  private mutating func freeLock(
-    _ slot: UInt32, at now: Int64, dead: Set<UInt32>, _ queue: inout EventQueue
-  ) {
-    let packetSlot = request(slot).pointee.packet
-    guard packetSlot != Request.none else { return }
-    let packet = packet(packetSlot)
-    guard let holder = entry(.lock, of: packet, member: nil) else { return }
-    removeEntries(of: packet) { $0.kind == .lock && $0.value == slot }
-    guard holder.value == slot, let next = entry(.lock, of: packet, member: nil),
-      !dead.contains(next.value), request(next.value).pointee.phase == .locking
-    else { return }
-    let other = request(next.value)
-    let flow = flows + Int(other.pointee.kindAndFlags & 3)
-    work(next.value, pools + flow.pointee.tier(other.pointee.hop), at: now, &queue)
+  private mutating func stopWaitingForLock(_ slot: UInt32) {
+    let request = request(slot)
+    guard request.pointee.packet != Request.none else { return }
+    if request.pointee.phase == .locking {
+      removeEntries(of: packet(request.pointee.packet)) { $0.kind == .lock && $0.value == slot }
+    }
   }
 
   /// A request on the node fails. Its record stays behind as long as events point to it.

@@ -12,25 +12,35 @@ extension ClusterWorld {
     _ queue: inout EventQueue
   ) {
     let packet = packet(request(slot).pointee.packet)
-    let isFree = entry(.lock, of: packet, member: nil) == nil
-    queueLock(slot, on: packet)
-    if isFree {
+    if packet.pointee.flags & Packet.lockedFlag == 0 {
+      packet.pointee.flags |= Packet.lockedFlag
+      request(slot).pointee.set(Request.lockFlag)
       work(slot, pool, at: now, &queue)
       return
     }
+    packet.pointee.flags |= Packet.contendedFlag
+    queueLock(slot, on: packet)
     request(slot).pointee.phase = .locking
     ensureTimeout(slot, before: .max, &queue)
   }
 
   /// Gives the row lock back if the request has it, and wakes the next one.
   mutating func unlockRow(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) {
-    let packet = packet(request(slot).pointee.packet)
-    guard let holder = entry(.lock, of: packet, member: nil) else { return }
-    removeEntries(of: packet) { $0.kind == .lock && $0.value == slot }
-    guard holder.value == slot, let next = entry(.lock, of: packet, member: nil) else { return }
-    let request = request(next.value)
-    let flow = flows + Int(request.pointee.kindAndFlags & 3)
-    work(next.value, pools + flow.pointee.tier(request.pointee.hop), at: now, &queue)
+    let request = request(slot)
+    guard request.pointee.has(Request.lockFlag) else { return }
+    request.pointee.clear(Request.lockFlag)
+    let packet = packet(request.pointee.packet)
+    guard packet.pointee.flags & Packet.contendedFlag != 0,
+      let next = entry(.lock, of: packet, member: nil)
+    else {
+      packet.pointee.flags &= ~(Packet.lockedFlag | Packet.contendedFlag)
+      return
+    }
+    removeEntries(of: packet) { $0.kind == .lock && $0.value == next.value }
+    let other = self.request(next.value)
+    other.pointee.set(Request.lockFlag)
+    let flow = flows + Int(other.pointee.kindAndFlags & 3)
+    work(next.value, pools + flow.pointee.tier(other.pointee.hop), at: now, &queue)
   }
 
   /// The statements of a transaction are done: what does the row say?
@@ -55,8 +65,9 @@ extension ClusterWorld {
     let request = request(slot)
     let packet = packet(request.pointee.packet)
     if packet.pointee.flags & Packet.storedFlag == 0 { return .failed(.error) }
-    if entry(.receipt, of: packet, member: request.pointee.member) != nil {
-      // The member has its receipt already (an earlier try committed): the same answer again.
+    let isOnlyTry = request.pointee.attempt == 1 && !request.pointee.has(Request.orphanFlag)
+    if !isOnlyTry && entry(.receipt, of: packet, member: request.pointee.member) != nil {
+      // The member has its receipt already (another try committed): the same answer again.
       return .served
     }
     if now >= packet.pointee.expiry { return .rejected(.expired) }

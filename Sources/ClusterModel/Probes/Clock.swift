@@ -12,6 +12,8 @@ struct IntervalClock: BitwiseCopyable {
   private(set) var current = 0
   private(set) var currentStart: Int64 = 0
   private(set) var currentEnd: Int64
+  /// 1 / length.
+  private let inverse: Double
 
   init(length: Int64, warmup: Int64, end: Int64) {
     self.length = length
@@ -19,13 +21,23 @@ struct IntervalClock: BitwiseCopyable {
     self.end = end
     count = max(1, Int((end + length - 1) / length))
     currentEnd = length
+    inverse = 1 / Double(length)
   }
 
   /// The interval of an instant from 0 to `end`; the end itself belongs to the last interval.
   @inline(__always)
   func interval(of time: Int64) -> Int {
     if time < currentEnd && time >= currentStart { return current }
-    return min(Int(time / length), count - 1)
+    return min(quotient(time), count - 1)
+  }
+
+  /// time / length by a multiplication, put right where rounding went the wrong way.
+  @inline(__always)
+  private func quotient(_ time: Int64) -> Int {
+    var quotient = Int64(Double(time) * inverse)
+    if quotient &* length > time { quotient &-= 1 }
+    if (quotient &+ 1) &* length <= time { quotient &+= 1 }
+    return Int(quotient)
   }
 
   /// True when time has left the current interval.

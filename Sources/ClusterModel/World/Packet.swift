@@ -33,6 +33,10 @@ struct Packet: BitwiseCopyable {
   static var storedFlag: UInt8 { 1 }
   /// Its group has been told.
   static var postedFlag: UInt8 { 2 }
+  /// A transaction holds the row lock.
+  static var lockedFlag: UInt8 { 4 }
+  /// Others wait for it: entries of the chain say who, in order.
+  static var contendedFlag: UInt8 { 8 }
 }
 
 /// A receipt, an admission or a place in the row-lock queue: an entry in a packet's chain.
@@ -42,7 +46,7 @@ struct PacketEntry: BitwiseCopyable {
     case receipt
     /// The cache admitted `member`.
     case admission
-    /// Request `value` holds (the first of the chain) or waits for the row lock.
+    /// Request `value` waits for the row lock; the first of the chain is next.
     case lock
   }
 

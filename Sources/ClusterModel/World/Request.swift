@@ -70,6 +70,7 @@ struct Request: BitwiseCopyable {
   static var timeoutFlag: UInt8 { 0x08 }
   static var errorFlag: UInt8 { 0x10 }
   static var detachedFlag: UInt8 { 0x20 }
+  static var lockFlag: UInt8 { 0x40 }
 
   @inline(__always) var kind: RequestKind {
     get { unsafeBitCast(kindAndFlags & 3, to: RequestKind.self) }

@@ -1,3 +1,5 @@
+import CKernelShims
+
 /// Taking events out of the calendar.
 extension EventQueue {
   /// Makes the next non-empty fine bucket the open one, sorted; false when no event is left.
@@ -23,17 +25,18 @@ extension EventQueue {
   @inline(__always)
   mutating func gather<W: World & ~Copyable>(_ index: Int, in world: borrowing W) {
     fineBits[index >> 6] &= ~(1 << UInt64(index & 63))
-    var number = fine[index]
-    fine[index] = BucketStorage.none
+    var number = fine[index].chunk
+    var count = Int(fine[index].count)
+    fine[index] = .empty
     while number != BucketStorage.none {
       let chunk = storage.cells + Int(number) * 16
-      let count = Int(chunk.pointee.time)
       for position in 1...count {
         let event = chunk[position]
         world.prefetch(event)
         appendBuffer(event)
       }
       number = storage.release(number)
+      count = BucketStorage.eventsPerChunk
     }
     sortBuffer(from: 0, in: world)
     sortedCount = bufferCount
@@ -148,11 +151,15 @@ extension EventQueue {
   @usableFromInline
   mutating func spread(_ index: Int) {
     coarseBits[index >> 6] &= ~(1 << UInt64(index & 63))
-    var number = coarse[index]
-    coarse[index] = BucketStorage.none
+    var number = coarse[index].chunk
+    var count = Int(coarse[index].count)
+    coarse[index] = .empty
     while number != BucketStorage.none {
       let base = Int(number) * 16
-      let count = Int(storage.cells[base].time)
+      let next = UInt32(truncatingIfNeeded: storage.cells[base].word)
+      if next != BucketStorage.none {
+        for line in 0..<4 { ckernel_prefetch(storage.cells + Int(next) * 16 + line * 4) }
+      }
       for position in 1...count {
         let event = storage.cells[base + position]
         let target = Int(event.time >> fineShift) & (Self.fineCount - 1)
@@ -160,6 +167,7 @@ extension EventQueue {
         fineBits[target >> 6] |= 1 << UInt64(target & 63)
       }
       number = storage.release(number)
+      count = BucketStorage.eventsPerChunk
     }
   }
 
@@ -230,12 +238,14 @@ extension EventQueue {
     for index in 0..<Self.coarseCount { forEach(in: coarse[index], body) }
   }
 
-  private borrowing func forEach(in bucket: UInt32, _ body: (Event) -> Void) {
-    var number = bucket
+  private borrowing func forEach(in bucket: BucketHead, _ body: (Event) -> Void) {
+    var number = bucket.chunk
+    var count = Int(bucket.count)
     while number != BucketStorage.none {
       let chunk = storage.cells + Int(number) * 16
-      for position in 1...Int(chunk.pointee.time) { body(chunk[position]) }
+      for position in 1...count { body(chunk[position]) }
       number = UInt32(truncatingIfNeeded: chunk.pointee.word)
+      count = BucketStorage.eventsPerChunk
     }
   }
 }

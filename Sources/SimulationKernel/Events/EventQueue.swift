@@ -16,9 +16,9 @@ public struct EventQueue: ~Copyable {
   @usableFromInline let coarseShift: Int64
   @usableFromInline var storage: BucketStorage
   /// Heads of the coarse ring, `coarseCount` of them.
-  @usableFromInline let coarse: UnsafeMutablePointer<UInt32>
+  @usableFromInline let coarse: UnsafeMutablePointer<BucketHead>
   @usableFromInline let coarseBits: UnsafeMutablePointer<UInt64>
-  @usableFromInline let fine: UnsafeMutablePointer<UInt32>
+  @usableFromInline let fine: UnsafeMutablePointer<BucketHead>
   @usableFromInline let fineBits: UnsafeMutablePointer<UInt64>
   /// Absolute number of the open coarse bucket (time >> coarseShift).
   @usableFromInline var openCoarse: Int64 = 0
@@ -60,11 +60,11 @@ public struct EventQueue: ~Copyable {
     coarseShift = fineShift + Self.fineBitsShift
     storage = BucketStorage()
     coarse = .allocate(capacity: Self.coarseCount)
-    coarse.initialize(repeating: BucketStorage.none, count: Self.coarseCount)
+    coarse.initialize(repeating: .empty, count: Self.coarseCount)
     coarseBits = .allocate(capacity: Self.coarseCount / 64)
     coarseBits.initialize(repeating: 0, count: Self.coarseCount / 64)
     fine = .allocate(capacity: Self.fineCount)
-    fine.initialize(repeating: BucketStorage.none, count: Self.fineCount)
+    fine.initialize(repeating: .empty, count: Self.fineCount)
     fineBits = .allocate(capacity: Self.fineCount / 64)
     fineBits.initialize(repeating: 0, count: Self.fineCount / 64)
     horizon = Int64(Self.coarseCount)
