@@ -10,11 +10,12 @@
   /// The digest of the amounts in their order, as the books keep it.
   public private(set) var digest: UInt64 = 0
 
-  /// Replays the first `openings` openings; impossible packets give no more amounts.
+  /// Replays the first `openings` openings; a packet with more shares than cents has no amounts.
   @inlinable public init(
     totalCents: Int64, shares: Int, openings: Int, rule: AmountRule = .doubleMean,
     word: (Int) -> UInt64
   ) {
+    guard shares >= 1, Int64(shares) <= totalCents else { return }
     var opened = 0
     while opened < openings, opened < shares {
       let amount = Self.amount(
@@ -31,6 +32,7 @@
     word: (Int) -> UInt64
   ) -> [Int64] {
     var amounts: [Int64] = []
+    guard shares >= 1, Int64(shares) <= totalCents else { return amounts }
     var taken: Int64 = 0
     for opened in 0..<min(openings, shares) {
       let amount = Self.amount(

@@ -37,4 +37,17 @@ import Testing
     #expect(replay.cents == 0)
     #expect(replay.digest == 0)
   }
+
+  @Test func `an impossible packet replays to nothing instead of trapping`() {
+    for (cents, shares) in [(2, 3), (-5, 2), (0, 0), (5, 0), (5, -1)] as [(Int64, Int)] {
+      for rule in AmountRule.allCases {
+        let replay = AmountReplay(
+          totalCents: cents, shares: shares, openings: 3, rule: rule, word: { _ in .max })
+        #expect(replay.cents == 0)
+        let amounts = AmountReplay.amounts(
+          totalCents: cents, shares: shares, openings: 3, rule: rule, word: { _ in .max })
+        #expect(amounts.isEmpty)
+      }
+    }
+  }
 }

@@ -186,4 +186,37 @@ import Testing
   @Test func `an account has 48 bytes`() {
     #expect(MemoryLayout<PacketAccount>.stride == 48)
   }
+
+  @Test func `random entries never trap and the four totals still add up`() {
+    var source = WordSource(33)
+    for _ in 0..<200 {
+      var books = PacketBooks(capacity: 1, violationLimit: 5)
+      var open: Set<Int> = []
+      for number in 0..<200 {
+        let slot = source.next(in: -1...6)
+        let cents = Int64(source.next(in: -3...50))
+        switch source.next(in: 0...5) {
+        case 0 where slot >= 0 && !open.contains(slot):
+          books.issue(
+            packet: slot, number: UInt64(number), cents: cents, shares: source.next(in: -1...9))
+          open.insert(slot)
+        case 1:
+          books.refund(packet: slot, cents: cents)
+        case 2:
+          books.close(packet: slot)
+          open.remove(slot)
+        case 3:
+          books.replay(packet: slot, rule: .cappedDoubleMean) { UInt64($0) << 60 }
+        default: books.settle(packet: slot, cents: cents)
+        }
+      }
+      // Each false entry is named, but no cent leaves the books, since none was issued over another.
+      let balanced = books.balance()
+      let violations = books.totals.violations
+      let kept = books.violations.count
+      #expect(balanced)
+      #expect(violations > 5)
+      #expect(kept == 5)
+    }
+  }
 }

@@ -31,8 +31,10 @@ extension Sampler {
   @inlinable @inline(__always)
   public static func wholeNanoseconds(_ nanoseconds: Double) -> Int64 {
     if nanoseconds > 0, nanoseconds < 0x1p52 {
-      // Adding 2^52 leaves no fraction bits, so the addition itself rounds.
-      return Int64(bitPattern: (nanoseconds + 0x1p52).bitPattern & 0x000F_FFFF_FFFF_FFFF)
+      // Adding 2^52 leaves no fraction bits, so the addition itself rounds; the patterns of
+      // 2^52...2^53 follow one another.
+      let rounded = (nanoseconds + 0x1p52).bitPattern &- (0x1p52).bitPattern
+      return Int64(bitPattern: rounded)
     }
     // From 2^52 on every number is whole.
     guard nanoseconds >= 0x1p52 else { return 0 }
