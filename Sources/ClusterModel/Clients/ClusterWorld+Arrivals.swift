@@ -135,8 +135,8 @@ extension ClusterWorld {
       let attempt = attemptKey(key, member: UInt16(member), kind: .claim, attempt: 1)
       var draws = RandomStream(key: Purpose.fanOut.key(attempt))
       let delay =
-        population.pointee.fanOut.drawNanoseconds(&draws)
-        + population.pointee.reaction.drawNanoseconds(&draws)
+        address(of: \.fanOut, in: population).drawNanoseconds(&draws)
+        + address(of: \.reaction, in: population).drawNanoseconds(&draws)
       let tap = now + delay
       if tap > clock.end { continue }
       happenings += 1

@@ -110,7 +110,7 @@ extension ClusterWorld {
     let visit = request.pointee.visit
     request.pointee.visit = visit &+ 1
     var stream = RandomStream(key: Purpose.service(visit: visit).key(request.pointee.key))
-    var duration = pool.pointee.service.drawNanoseconds(&stream)
+    var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       let node = Int(request.pointee.node)
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: now))

@@ -97,7 +97,7 @@ extension ClusterWorld {
       pool.pointee.recorder.noteQueue(waiting + 1, at: now, clock: clock)
     }
     var stream = RandomStream(key: Purpose.service(visit: visit).key(request.pointee.key))
-    var duration = pool.pointee.service.drawNanoseconds(&stream)
+    var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: start))
     }
