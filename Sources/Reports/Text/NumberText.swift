@@ -42,6 +42,38 @@ enum NumberText {
     return significant(value)
   }
 
+  /// A round number at an axis: `1M`, `2.5k`, `0.25`.
+  static func tick(_ value: Double) -> String {
+    let text = short(value)
+    guard let point = text.firstIndex(of: ".") else { return text }
+    let suffix = text.last.flatMap { $0.isLetter ? String($0) : nil } ?? ""
+    var digits = String(text.dropLast(suffix.count))
+    while digits.endIndex > point, digits.last == "0" { digits.removeLast() }
+    if digits.last == "." { digits.removeLast() }
+    return digits + suffix
+  }
+
+  /// A round time at an axis: `1 ms`, `10 s`.
+  static func timeTick(_ value: Double) -> String {
+    if value >= 1000 { return tick(value / 1000) + " s" }
+    if value >= 1 || value == 0 { return tick(value) + " ms" }
+    return tick(value * 1000) + " µs"
+  }
+
+  /// The text with spaces that do not break a line before a per cent sign or a unit.
+  static func unbroken(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      let isUnit = character == "%"
+      if isUnit, result.last == " " {
+        result.removeLast()
+        result.append("\u{A0}")
+      }
+      result.append(character)
+    }
+    return result
+  }
+
   /// Three significant digits of an integer count.
   static func short(_ value: UInt64) -> String { short(Double(value)) }
 
