@@ -9,7 +9,7 @@ struct TimeChart {
     var unit: String
     var series: [ChartSeries]
     var height = 150.0
-    /// Nil: after the values.
+    /// Nil: linear from 0 to the largest value.
     var scale: ChartScale?
     /// How a tick is labelled.
     var label: (Double) -> String = NumberText.tick
@@ -110,7 +110,7 @@ struct TimeChart {
     var attributes = [
       HTMLNode.Attribute.class("s\(series.ink.rawValue)"),
       HTMLNode.Attribute("fill", "none"), HTMLNode.Attribute("stroke", series.ink.color),
-      HTMLNode.Attribute("stroke-width", series.isSecondary ? "1.1" : "1.8"),
+      HTMLNode.Attribute("stroke-width", series.strokeWidth),
       HTMLNode.Attribute("stroke-linejoin", "round"),
     ]
     if let dash = series.isSecondary ? "1.5 2.5" : series.ink.dash {
@@ -150,7 +150,7 @@ struct TimeChart {
 
   private func plotNodes(_ panel: Panel, top: Double) -> [HTMLNode] {
     let scale =
-      panel.scale ?? ChartScale.fitting(panel.series.flatMap { $0.values.compactMap { $0 } })
+      panel.scale ?? ChartScale.linear(maximum: panel.series.map(\.maximum).max() ?? 0)
     let bottom = top + panel.height
     func y(_ value: Double) -> Double { bottom - panel.height * scale.position(value) }
     var nodes: [HTMLNode] = []

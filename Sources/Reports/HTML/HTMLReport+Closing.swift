@@ -34,7 +34,7 @@ extension HTMLReport {
       ChartSeries(name: name, values: clock.rates(counts), ink: ink)
     }
     let all = [
-      line("first tries", series.firstTries, .black), line("told yes", series.toldYes, .blue),
+      line("first tries", series.firstTries, .gray), line("told yes", series.toldYes, .blue),
       line("told no", series.toldNo, .orange), line("gave up", series.gaveUp, .vermilion),
       line("retries", series.retries, .purple),
     ].filter { !$0.isSilent }

@@ -4,7 +4,7 @@ extension HTMLReport {
   /// Offered, served, and every reason of a no or a loss, per second.
   private func lines(of tier: TierSeries) -> (main: [ChartSeries], losses: [ChartSeries]) {
     let main = [
-      ChartSeries(name: "offered", values: clock.rates(tier.offered), ink: .black),
+      ChartSeries(name: "offered", values: clock.rates(tier.offered), ink: .gray),
       ChartSeries(name: "served", values: clock.rates(tier.served), ink: .blue),
     ]
     let rejected = tier.rejected.inKeyOrder.map { ("rejected: \($0.key)", $0.key, $0.value) }

@@ -89,7 +89,7 @@ enum StyleSheet {
     svg .fl{fill:#ff9d5c}
     svg .fb{fill:#ff8c42;fill-opacity:.17}
     svg .wb{fill:#9aa4b1;fill-opacity:.13}
-    svg .s0{stroke:#d5d9df}
+    svg .s0{stroke:#5f6875}
     svg .s1{stroke:#5db3f0}
     svg .s2{stroke:#ff8c42}
     svg .s3{stroke:#3fcb9c}
@@ -103,7 +103,7 @@ enum StyleSheet {
     svg .f4{fill:#d9a531}
     svg .f5{fill:#cc77ab}
     svg .f6{fill:#6fbce8}
-    svg .heat{filter:invert(1) hue-rotate(180deg)}
+    svg .heat{filter:invert(1) hue-rotate(180deg) saturate(.85) brightness(.9)}
     }
 
     """
@@ -119,6 +119,7 @@ enum StyleSheet {
     h3{break-after:avoid;margin-top:16px}
     .headline{font-size:14px}
     figure,.tile,tr,.findings li{break-inside:avoid}
+    .tiles{grid-template-columns:repeat(4,1fr)}
     .tile b{font-size:18px}
     table{font-size:9.5px}
     pre{max-height:none;white-space:pre-wrap;font-size:9px;overflow:visible}

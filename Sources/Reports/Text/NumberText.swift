@@ -106,7 +106,7 @@ enum NumberText {
     guard let value, value.isFinite else { return "–" }
     let magnitude = abs(value)
     if magnitude == 0 { return "0 ms" }
-    if magnitude < 0.9995 { return significantTrimmed(value * 1e3) + " µs" }
+    if magnitude < 0.9995 { return significant(value * 1e3) + " µs" }
     if magnitude < 999.5 { return significant(value) + " ms" }
     return seconds(value / 1e3)
   }
