@@ -128,7 +128,7 @@ struct HeatMap {
       let x = HeatMap.left + plotWidth * (end > 0 ? tick / end : 0)
       nodes.append(
         TimeChart.label(
-          NumberText.seconds(tick), x: x, y: top + plotHeight + 16,
+          NumberText.tick(tick) + " s", x: x, y: top + plotHeight + 16,
           anchor: tick == 0 ? "start" : x > HeatMap.width - 30 ? "end" : "middle", kind: "t n"))
     }
     return nodes

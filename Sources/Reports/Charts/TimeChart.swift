@@ -164,8 +164,11 @@ struct TimeChart {
           panel.label(tick), x: TimeChart.left - 7, y: y(tick) + 4, anchor: "end", kind: "t n"))
     }
     for series in panel.series {
-      let points = ChartPath.decimated(
+      var points = ChartPath.decimated(
         series.values, times: times, buckets: TimeChart.buckets)
+      if points.count == 1 {
+        points = [(0, points[0].value), (end, points[0].value)]
+      }
       nodes.append(
         .tag(
           "path",
@@ -186,7 +189,7 @@ struct TimeChart {
       [
         TimeChart.line((x(tick), bottom), (x(tick), bottom + 4), "g", "#9aa1ab"),
         TimeChart.label(
-          NumberText.seconds(tick), x: x(tick), y: bottom + 17,
+          NumberText.tick(tick) + " s", x: x(tick), y: bottom + 17,
           anchor: tick == 0 ? "start" : x(tick) > TimeChart.width - 30 ? "end" : "middle",
           kind: "t n"),
       ]

@@ -97,11 +97,13 @@ extension HTMLReport {
       "user-latency", "Latency as users see it",
       "From the first tap to the final answer or to giving up; a request that gave up counts at "
         + "its time.", kinds)
-    content.append(
-      HTMLReport.summary(
-        "From the first tap to the end, over the statistics window.", first: "kind",
-        result.requests.inKindOrder.map { ($0.key, $0.value.latencyMilliseconds) }
-      ).node)
+    if !result.requests.isEmpty {
+      content.append(
+        HTMLReport.summary(
+          "From the first tap to the end, over the statistics window.", first: "kind",
+          result.requests.inKindOrder.map { ($0.key, $0.value.latencyMilliseconds) }
+        ).node)
+    }
     let tiers = result.series.tiers.enumerated().flatMap { index, tier in
       pair(tier.tier, tier.sojournP50, tier.sojournP99, index)
     }

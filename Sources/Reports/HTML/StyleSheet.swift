@@ -35,7 +35,7 @@ enum StyleSheet {
     .headline.bad{border-color:var(--bad)}
     .headline.warning{border-color:var(--warn)}
     .findings{list-style:none;margin:0;padding:0}
-    .findings li{display:grid;grid-template-columns:22px 132px 1fr;gap:0 8px;padding:8px 0;\
+    .findings li{display:grid;grid-template-columns:22px 140px 1fr;gap:0 8px;padding:8px 0;\
     border-bottom:1px solid var(--line);overflow-wrap:anywhere}
     .findings b{font-weight:600}
     .mark{font-weight:700}
@@ -52,8 +52,8 @@ enum StyleSheet {
     th,td{padding:5px 14px 5px 0;text-align:left;vertical-align:top;border-bottom:1px solid \
     var(--line)}
     th{font-weight:600;color:var(--soft);vertical-align:bottom}
-    tbody th{color:var(--ink)}
-    td{overflow-wrap:anywhere}
+    tbody th{color:var(--ink);vertical-align:top}
+    td{overflow-wrap:break-word}
     .n,.nums td{text-align:right;white-space:nowrap}
     th:last-child,td:last-child{padding-right:0}
     figure{margin:16px 0 26px}
@@ -75,6 +75,9 @@ enum StyleSheet {
     svg .n{font-variant-numeric:tabular-nums}
     svg .u{font-weight:600}
     .heat{image-rendering:pixelated}
+    @media(max-width:640px){header,main,footer,nav{padding:0 18px}
+    .findings li{grid-template-columns:22px 1fr}
+    .findings li>span:last-child{grid-column:2}}
     figure>svg.key{width:290px;margin:0 0 0 auto}
 
     """
