@@ -23,6 +23,7 @@ let package = Package(
     .target(name: "Quantities"),
     .target(name: "SimulationStatistics"),
     .target(name: "CKernelShims"),
+    .target(name: "CSystemShims"),
     .target(name: "RedPackets", dependencies: ["Quantities"]),
     .target(name: "SimulationKernel", dependencies: ["CKernelShims"]),
 
@@ -54,7 +55,7 @@ let package = Package(
       name: "HongbaoCommands",
       dependencies: [
         "ClusterModel", "ScenarioLanguage", "Reports", "ResultTypes", "ScenarioTypes",
-        "Quantities", "Digest",
+        "CSystemShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hongbao", dependencies: ["HongbaoCommands"]),
@@ -89,6 +90,6 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CKernelShims" {
+for target in package.targets where target.type != .system && !target.name.hasSuffix("Shims") {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
 }
