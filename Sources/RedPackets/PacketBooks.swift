@@ -1,0 +1,109 @@
+/// The double-entry books of all red packets of a run, in cents, with the checks of an auditor.
+///
+/// The simulation says what its database did; the books keep their own account of each packet and
+/// count every entry that cannot be true. They never trap and never use what the simulation
+/// believes to remain. Each packet is a *slot*: a small number that the caller may use again after
+/// `close`, so memory is bounded by the packets open at once (48 bytes each). 3 to 10 ns a call.
+///
+/// Checked: settled plus open is the amount issued; at most one receipt a share; at least a cent a
+/// receipt and a cent left for every share still to come; the last receipt takes all that is left;
+/// no receipt after the refund; the refund is what was not settled; nothing is left at the close.
+@frozen public struct PacketBooks: ~Copyable {
+  /// What has been booked so far.
+  @inlinable public var totals: BookTotals { booked }
+  @usableFromInline var booked = BookTotals()
+  /// One sentence for each of the first entries that cannot be true.
+  public internal(set) var violations: [String] = []
+  /// How many sentences are kept.
+  public let violationLimit: Int
+
+  @usableFromInline var accounts: UnsafeMutablePointer<PacketAccount>
+  /// Slots there is memory for.
+  @usableFromInline var capacity: Int
+
+  /// Creates empty books.
+  public init(capacity: Int = 1024, violationLimit: Int = 20) {
+    self.capacity = max(1, capacity)
+    self.violationLimit = violationLimit
+    accounts = .allocate(capacity: self.capacity)
+    accounts.initialize(repeating: PacketAccount(), count: self.capacity)
+  }
+
+  deinit { accounts.deallocate() }
+
+  /// Books a new packet of `cents` in `shares` shares; `number` is its stable number, for sentences.
+  @inlinable public mutating func issue(packet slot: Int, number: UInt64, cents: Int64, shares: Int)
+  {
+    if slot >= capacity || slot < 0 {
+      guard slot >= 0, slot < 1 << 40 else { return complain(.slotUnusable(slot)) }
+      grow(toHold: slot)
+    }
+    if accounts[slot].state != .free { complain(.issuedTwice(accounts[slot].number, number)) }
+    if shares < 1 || Int64(shares) > cents { complain(.unpayable(number, cents, shares)) }
+    accounts[slot] = PacketAccount(number: number, cents: cents, shares: shares)
+    booked.packets &+= 1
+    booked.issuedCents &+= cents
+  }
+
+  /// Books a receipt of `cents`.
+  @inlinable public mutating func settle(packet slot: Int, cents: Int64) {
+    guard isKnown(slot) else { return complain(.unknown("receipt", slot, cents)) }
+    accounts[slot].settle(cents)
+    booked.settledCents &+= cents
+    booked.settlements &+= 1
+    let account = accounts[slot]
+    let left = account.issued &- account.settled
+    let sharesLeft = Int64(account.shares) &- Int64(account.receipts)
+    if account.state == .open, cents >= 1, sharesLeft >= 0,
+      sharesLeft == 0 ? left == 0 : left >= sharesLeft
+    {
+      return
+    }
+    complainAboutReceipt(slot, cents)
+  }
+
+  /// Books the refund of `cents` to the sender, after which nothing may be settled.
+  @inlinable public mutating func refund(packet slot: Int, cents: Int64) {
+    guard isKnown(slot) else { return complain(.unknown("refund", slot, cents)) }
+    let account = accounts[slot]
+    if account.state == .refunded { complain(.refundedTwice(account.number)) }
+    if cents != account.issued &- account.settled &- account.refunded {
+      complain(.wrongRefund(account, cents))
+    }
+    accounts[slot].refunded &+= cents
+    accounts[slot].state = .refunded
+    booked.refundedCents &+= cents
+  }
+
+  /// Ends a packet: all its cents must be settled or refunded. Its slot is free then.
+  @inlinable public mutating func close(packet slot: Int) {
+    guard isKnown(slot) else { return complain(.unknown("close", slot, 0)) }
+    let account = accounts[slot]
+    if account.settled &+ account.refunded != account.issued { complain(.leftOpen(account)) }
+    accounts[slot].state = .free
+    if account.settled &+ account.refunded != account.issued { keepUnbalanced(account) }
+  }
+
+  /// Cents of packets closed without balance, so that `openCents` still shows them.
+  @usableFromInline var strayCents: Int64 = 0
+
+  @inlinable @inline(__always)
+  func isKnown(_ slot: Int) -> Bool {
+    slot >= 0 && slot < capacity && accounts[slot].state != .free
+  }
+
+  @usableFromInline mutating func keepUnbalanced(_ account: PacketAccount) {
+    strayCents &+= account.issued &- account.settled &- account.refunded
+  }
+
+  /// Makes room for `slot`.
+  @usableFromInline mutating func grow(toHold slot: Int) {
+    let larger = max(slot + 1, capacity * 2)
+    let fresh = UnsafeMutablePointer<PacketAccount>.allocate(capacity: larger)
+    fresh.initialize(repeating: PacketAccount(), count: larger)
+    fresh.update(from: accounts, count: capacity)
+    accounts.deallocate()
+    accounts = fresh
+    capacity = larger
+  }
+}

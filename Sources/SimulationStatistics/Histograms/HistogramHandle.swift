@@ -1,0 +1,111 @@
+/// The operations of a latency histogram on memory that someone else owns.
+///
+/// A plain address, free to copy; valid as long as its `LatencyHistogram` or `HistogramBank` is.
+/// All counts are integers, so merging is exact and its order does not matter.
+@frozen public struct HistogramHandle: BitwiseCopyable, @unchecked Sendable {
+  /// Eight words of totals, then the counts.
+  @usableFromInline let words: UnsafeMutablePointer<UInt64>
+
+  /// Sub-buckets per octave are 2^7 = 128: a bucket is at most 0.79 % wide, its middle at most
+  /// 0.4 % from any value in it.
+  @inlinable public static var bits: Int { 7 }
+  /// Buckets of the whole range 0...2^63 - 1.
+  @inlinable public static var bucketCount: Int { HistogramIndex.count(octaves: 63, bits: bits) }
+  /// Words of 8 bytes per histogram: 58 432 bytes.
+  @inlinable public static var wordCount: Int { header + bucketCount }
+
+  @usableFromInline static var header: Int { @inlinable get { 8 } }
+  @usableFromInline static var countWord: Int { @inlinable get { 0 } }
+  @usableFromInline static var sumLowWord: Int { @inlinable get { 1 } }
+  @usableFromInline static var sumHighWord: Int { @inlinable get { 2 } }
+  @usableFromInline static var minimumWord: Int { @inlinable get { 3 } }
+  @usableFromInline static var maximumWord: Int { @inlinable get { 4 } }
+
+  @inlinable init(words: UnsafeMutablePointer<UInt64>) { self.words = words }
+
+  /// Counts one value; below zero counts as zero. About 2 ns.
+  @inlinable @inline(__always)
+  public func record(_ nanoseconds: Int64) {
+    let value = UInt64(bitPattern: nanoseconds < 0 ? 0 : nanoseconds)
+    words[Self.header &+ HistogramIndex.bucket(of: value, bits: Self.bits)] &+= 1
+    words[Self.countWord] &+= 1
+    let (sum, carried) = words[Self.sumLowWord].addingReportingOverflow(value)
+    words[Self.sumLowWord] = sum
+    words[Self.sumHighWord] &+= carried ? 1 : 0
+    if value < words[Self.minimumWord] { words[Self.minimumWord] = value }
+    if value > words[Self.maximumWord] { words[Self.maximumWord] = value }
+  }
+
+  /// Forgets everything.
+  public func reset() {
+    words.update(repeating: 0, count: Self.wordCount)
+    words[Self.minimumWord] = .max
+  }
+
+  /// Adds all that `other` has counted.
+  public func merge(_ other: HistogramHandle) {
+    for index in Self.header..<Self.wordCount { words[index] &+= other.words[index] }
+    words[Self.countWord] &+= other.words[Self.countWord]
+    let (sum, carried) = words[Self.sumLowWord].addingReportingOverflow(
+      other.words[Self.sumLowWord])
+    words[Self.sumLowWord] = sum
+    words[Self.sumHighWord] &+= other.words[Self.sumHighWord] &+ (carried ? 1 : 0)
+    words[Self.minimumWord] = min(words[Self.minimumWord], other.words[Self.minimumWord])
+    words[Self.maximumWord] = max(words[Self.maximumWord], other.words[Self.maximumWord])
+  }
+}
+
+// MARK: - Reading
+
+extension HistogramHandle {
+  /// How many values were counted.
+  @inlinable public var count: UInt64 { words[Self.countWord] }
+
+  /// The exact sum of all values.
+  public var sum: UInt128 {
+    UInt128(words[Self.sumHighWord]) << 64 | UInt128(words[Self.sumLowWord])
+  }
+
+  /// The exact mean, rounded once to a double; nil without values.
+  public var mean: Double? {
+    guard count > 0 else { return nil }
+    let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: UInt128(count))
+    return Double(quotient) + Double(remainder) / Double(count)
+  }
+
+  /// The exact smallest value; nil without values.
+  public var minimum: Int64? { count > 0 ? Int64(words[Self.minimumWord]) : nil }
+
+  /// The exact largest value; nil without values.
+  public var maximum: Int64? { count > 0 ? Int64(words[Self.maximumWord]) : nil }
+
+  /// The value of nearest rank ⌈probability × count⌉: the middle of its bucket, never outside
+  /// the exact minimum and maximum; the maximum itself for 1. Nil without values.
+  ///
+  /// At most 0.4 % from the exact order statistic, and exact below 256 ns.
+  public func quantile(_ probability: Double) -> Int64? {
+    guard count > 0, let minimum, let maximum else { return nil }
+    let rank = HistogramRank.nearest(probability, count: count)
+    if rank == count { return maximum }
+    if rank == 1 { return minimum }
+    var passed: UInt64 = 0
+    var bucket = HistogramIndex.bucket(of: UInt64(minimum), bits: Self.bits)
+    while bucket < Self.bucketCount {
+      passed &+= words[Self.header &+ bucket]
+      if passed >= rank { break }
+      bucket &+= 1
+    }
+    let middle = Int64(
+      HistogramIndex.middle(of: min(bucket, Self.bucketCount - 1), bits: Self.bits))
+    return min(max(middle, minimum), maximum)
+  }
+
+  /// Calls `body` with each bucket that has counts, in rising order.
+  public func forEachBucket(_ body: (_ values: ClosedRange<Int64>, _ count: UInt64) -> Void) {
+    for bucket in 0..<Self.bucketCount where words[Self.header + bucket] > 0 {
+      let low = Int64(HistogramIndex.lowest(of: bucket, bits: Self.bits))
+      let high = Int64(HistogramIndex.highest(of: bucket, bits: Self.bits))
+      body(low...high, words[Self.header + bucket])
+    }
+  }
+}
