@@ -85,6 +85,9 @@ let package = Package(
       dependencies: ["Reports", "ResultTypes", "ScenarioTypes", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
+      name: "HongbaoCommandsTests",
+      dependencies: ["HongbaoCommands", "ScenarioLanguage", "TestSupport"]),
+    .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "ResultTypes", "hongbao"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]

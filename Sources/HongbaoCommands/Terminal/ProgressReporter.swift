@@ -13,7 +13,9 @@ struct ProgressReporter {
   mutating func show(_ progress: RunProgress) {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     guard schedule.isDue(at: seconds) else { return }
-    let line = ProgressText.line(progress, wallSeconds: seconds)
+    let line = ProgressText.line(
+      simulatedSeconds: progress.simulatedSeconds, totalSeconds: progress.totalSeconds,
+      events: progress.events, wallSeconds: seconds)
     if isTerminal {
       // Back to the first column, the line cut to the window, the rest of the row erased.
       StandardStream.error.tell("\r\(line.prefix(StandardStream.error.columns - 1))\u{1B}[K")

@@ -1,4 +1,3 @@
-import ClusterModel
 import Foundation
 
 /// The words of the progress line.
@@ -6,23 +5,20 @@ package enum ProgressText {
   /// One line without control characters: percent, simulated time, events per second, time left.
   ///
   /// - Parameter wallSeconds: since the start of the run; above 0.
-  package static func line(_ progress: RunProgress, wallSeconds: Double) -> String {
-    let fraction = share(of: progress)
+  package static func line(
+    simulatedSeconds: Double, totalSeconds: Double, events: UInt64, wallSeconds: Double
+  ) -> String {
+    let fraction = totalSeconds > 0 ? min(1, max(0, simulatedSeconds / totalSeconds)) : 0
+    let percent = String(Int(fraction * 100))
     var parts = [
-      padded(String(Int(fraction * 100)), to: 3) + " %",
-      "\(seconds(progress.simulatedSeconds)) of \(seconds(progress.totalSeconds)) simulated",
-      "\(magnitude(Double(progress.events) / wallSeconds)) events/s",
+      String(repeating: " ", count: 3 - percent.utf8.count) + percent + " %",
+      "\(seconds(simulatedSeconds)) of \(seconds(totalSeconds)) simulated",
+      "\(magnitude(Double(events) / wallSeconds)) events/s",
     ]
     if fraction > 0 {
       parts.append("\(clock(wallSeconds * (1 - fraction) / fraction)) left")
     }
     return parts.joined(separator: "  ")
-  }
-
-  /// The simulated share of the run, 0 to 1.
-  static func share(of progress: RunProgress) -> Double {
-    guard progress.totalSeconds > 0 else { return 0 }
-    return min(1, max(0, progress.simulatedSeconds / progress.totalSeconds))
   }
 
   /// `14.2 M`, `760 k`, `12`.
@@ -43,8 +39,4 @@ package enum ProgressText {
   }
 
   private static func seconds(_ value: Double) -> String { String(format: "%.1f s", value) }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.utf8.count)) + text
-  }
 }
