@@ -49,7 +49,7 @@ extension SwiftText {
           depth += 1
         case "}":
           // What waited for a body was a requirement of a protocol.
-          waiting = nil
+          if parentheses == 0 { waiting = nil }
           depth -= 1
           if let last = open.last, last.depth == depth {
             bodies.append(Body(start: last.start, end: index))
