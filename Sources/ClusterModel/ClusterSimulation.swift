@@ -1,8 +1,14 @@
+import Quantities
 import ResultTypes
 import ScenarioTypes
+import SimulationKernel
 
 /// The door of the model: a scenario in, a result out.
-public struct ClusterSimulation {
+public struct ClusterSimulation: ~Copyable {
+  private let loaded: LoadedScenario
+  private let toolVersion: String
+  private var simulation: Simulation<ClusterWorld>
+
   /// Builds the cluster of a scenario.
   ///
   /// - Parameters:
@@ -10,6 +16,10 @@ public struct ClusterSimulation {
   ///   - toolVersion: written into the result.
   /// - Throws: `ModelError` when the scenario needs more than the model can hold.
   public init(_ loaded: LoadedScenario, toolVersion: String) throws(ModelError) {
+    self.loaded = loaded
+    self.toolVersion = toolVersion
+    let builder = try ClusterBuilder(loaded.scenario)
+    simulation = builder.build()
   }
 
   /// Runs to the end of the scenario, or until `progress` answers false.
@@ -17,14 +27,76 @@ public struct ClusterSimulation {
   /// - Parameter progress: called every few thousand events with the state of the run; answers
   ///   whether to go on.
   public mutating func run(progress: (RunProgress) -> Bool = { _ in true }) -> RunOutput {
-    fatalError("built in the next step")
+    let end = loaded.scenario.duration.nanoseconds
+    let step = max(end / 512, 1)
+    var reached: Int64 = 0
+    var isComplete = true
+    while reached < end {
+      reached = min(reached + step, end)
+      simulation.run(through: reached)
+      let state = RunProgress(
+        simulatedSeconds: Double(reached) / 1e9, totalSeconds: Double(end) / 1e9,
+        events: simulation.world.happenings)
+      if !progress(state) && reached < end {
+        isComplete = false
+        break
+      }
+    }
+    simulation.world.endRun(simulation.queue)
+    return RunOutput(result: result(), claims: claims(), isComplete: isComplete)
+  }
+
+  private mutating func result() -> RunResult {
+    let scenario = loaded.scenario
+    let builder = ResultBuilder(scenario, simulation.world)
+    let audit = builder.audit(&simulation.world.books)
+    return RunResult(
+      tool: ToolIdentity(version: toolVersion),
+      scenario: ScenarioIdentity(
+        name: scenario.name, file: Self.lastComponent(loaded.file), digest: loaded.digest,
+        description: scenario.description, start: scenario.start, text: loaded.effectiveText),
+      seed: scenario.seed, simulatedSeconds: scenario.duration.seconds,
+      warmupSeconds: scenario.warmup.seconds, events: simulation.world.happenings,
+      tiers: builder.tierResults(), requests: builder.requestResults(), funnel: builder.funnel(),
+      audit: audit, objectives: builder.objectiveResults(), faults: faultBands(),
+      series: builder.series(), assumptions: loaded.parameters, warnings: loaded.warnings)
+  }
+
+  private func faultBands() -> [FaultBand] {
+    let end = loaded.scenario.duration.seconds
+    return loaded.scenario.faults.map { fault in
+      let stop = fault.lasts.map { fault.at.seconds + $0.seconds } ?? end
+      return FaultBand(
+        text: fault.text, fromSeconds: fault.at.seconds, toSeconds: min(end, stop))
+    }
+  }
+
+  /// Claims offered to claim tiers.
+  private func claims() -> UInt64? {
+    var sum: UInt64?
+    for (index, tier) in loaded.scenario.tiers.enumerated() {
+      guard case .claim = tier.operation else { continue }
+      let recorder = simulation.world.pools[index].recorder
+      for interval in 0..<recorder.intervals {
+        let row = recorder.row(interval, RequestKind.claim.rawValue)
+        sum = (sum ?? 0) + UInt64(row[TierRecorder.Column.offered])
+      }
+    }
+    return sum
+  }
+
+  private static func lastComponent(_ path: String) -> String {
+    String(path.split(separator: "/", omittingEmptySubsequences: true).last ?? "scenario")
   }
 }
 
 /// How far a run is.
 public struct RunProgress: Sendable {
+  /// Simulated seconds reached.
   public var simulatedSeconds: Double
+  /// Simulated seconds in all.
   public var totalSeconds: Double
+  /// Events so far.
   public var events: UInt64
 }
 
@@ -43,5 +115,6 @@ public struct ModelError: Error, Sendable, CustomStringConvertible {
   /// What is wrong, with the numbers.
   public var description: String
 
+  /// An error that says `description`.
   public init(_ description: String) { self.description = description }
 }

@@ -84,7 +84,19 @@
     if account.settled &+ account.refunded != account.issued { keepUnbalanced(account) }
   }
 
-  /// Cents of packets closed without balance, so that `openCents` still shows them.
+  /// Ends the watch over a packet on which nobody will act before its expiry, which lies ahead:
+  /// `cents` must be what is left, and stay open. Its slot is free then.
+  @inlinable public mutating func setAside(packet slot: Int, cents: Int64) {
+    guard isKnown(slot) else { return complain(.unknown("set-aside", slot, cents)) }
+    let account = accounts[slot]
+    if cents != account.issued &- account.settled &- account.refunded {
+      complain(.wrongRefund(account, cents))
+    }
+    accounts[slot].state = .free
+    keepUnbalanced(account)
+  }
+
+  /// Cents of packets set aside, or closed without balance: `openCents` shows them.
   @usableFromInline var strayCents: Int64 = 0
 
   @inlinable @inline(__always)

@@ -7,7 +7,8 @@ public struct AuditResult: Codable, Hashable, Sendable {
   public var openCents: Int64
   /// Receipts written by committed transactions.
   public var settlements: UInt64
-  /// Claims the cache admitted although the database had no share left for them.
+  /// Claims that caches handed out, or counted again after a rebuild, beyond the shares: let
+  /// through after conflicts, or taken between a crash and what the store had learnt.
   public var overAdmitted: UInt64
   /// Opens the database refused because nothing was left.
   public var refusedEmpty: UInt64

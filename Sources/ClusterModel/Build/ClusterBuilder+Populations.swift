@@ -1,0 +1,69 @@
+import Quantities
+import ScenarioTypes
+import SimulationKernel
+
+extension ClusterBuilder {
+  func buildPopulations(_ tables: inout SamplerTables) -> UnsafeMutablePointer<PopulationState> {
+    let states = UnsafeMutablePointer<PopulationState>.allocate(
+      capacity: max(1, scenario.populations.count))
+    for (index, population) in scenario.populations.enumerated() {
+      (states + index).initialize(to: state(population, &tables))
+    }
+    return states
+  }
+
+  /// The key of a population comes from its name, so that another population beside it changes
+  /// nothing.
+  private func key(_ population: Population) -> UInt64 {
+    var key = mixed(scenario.seed &+ 0x9E37_79B9_7F4A_7C15)
+    for byte in population.name.utf8 { key = mixed(key ^ UInt64(byte)) }
+    return key
+  }
+
+  private func state(_ population: Population, _ tables: inout SamplerTables) -> PopulationState {
+    let key = key(population)
+    let none = Sampler.constant(0)
+    var state = PopulationState(
+      key: key, curve: ArrivalCurve(.constant(Rate(perSecond: 0))), isPoisson: true,
+      arrivals: RandomStream(key: Purpose.arrivals.key(key)), sendsPackets: false, kind: .claim,
+      groupSize: none, awake: Chance(0), shares: none, amount: none, fanOut: none, reaction: none,
+      secondClick: none, access: access(population), accessCount: population.access.count,
+      timeout: population.timeout?.nanoseconds ?? -1, tries: UInt8(clamping: population.tries.total),
+      backoff: population.tries.backoff.nanoseconds, doubles: population.tries.doubles,
+      hasJitter: population.tries.fullJitter)
+    state.curve.deallocate()
+    switch population.source {
+    case .requests(let source):
+      state.curve = ArrivalCurve(source.rate)
+      state.isPoisson = source.process == .poisson
+      state.kind = source.kind
+    case .packets(let source):
+      state.curve = ArrivalCurve(source.sends)
+      state.isPoisson = source.process == .poisson
+      state.sendsPackets = true
+      state.kind = .send
+      state.groupSize = source.groupSize.sampler(in: &tables)
+      state.awake = Chance(source.awake.fraction)
+      state.shares = source.shares.sampler(in: &tables)
+      state.amount = source.amount.sampler(in: &tables)
+      state.fanOut = source.fanOut.sampler(in: &tables)
+      state.reaction = source.reaction.sampler(in: &tables)
+      state.secondClick = source.secondClick.sampler(in: &tables)
+    }
+    return state
+  }
+
+  private func access(
+    _ population: Population
+  ) -> UnsafeMutablePointer<PopulationState.AccessBound> {
+    let bounds = UnsafeMutablePointer<PopulationState.AccessBound>.allocate(
+      capacity: max(1, population.access.count))
+    var upTo = 0.0
+    for (index, share) in population.access.enumerated() {
+      upTo += share.share.fraction
+      (bounds + index).initialize(
+        to: PopulationState.AccessBound(upTo: upTo, network: share.network))
+    }
+    return bounds
+  }
+}

@@ -1,0 +1,195 @@
+import Quantities
+import RedPackets
+import ScenarioTypes
+import SimulationKernel
+import SimulationStatistics
+
+/// Builds the world of a scenario; with its neighbours in this folder the only reader of
+/// `ScenarioTypes` at build time.
+struct ClusterBuilder {
+  let scenario: Scenario
+  let clock: IntervalClock
+
+  init(_ scenario: Scenario) throws(ModelError) {
+    self.scenario = scenario
+    try Self.check(scenario)
+    clock = IntervalClock(
+      length: Self.intervalLength(scenario.duration.nanoseconds),
+      warmup: scenario.warmup.nanoseconds, end: scenario.duration.nanoseconds)
+  }
+
+  /// 1 s; 100 ms for runs up to 10 s, so that a short run still has a shape; a minute for runs
+  /// over two hours.
+  static func intervalLength(_ duration: Int64) -> Int64 {
+    let second: Int64 = 1_000_000_000
+    if duration <= second { return max(1, duration / 20) }
+    if duration <= 10 * second { return second / 10 }
+    return duration <= 7200 * second ? second : 60 * second
+  }
+
+  /// Limits of the model that a valid scenario can still meet.
+  static func check(_ scenario: Scenario) throws(ModelError) {
+    if scenario.populations.count > 200 { throw ModelError("more than 200 populations") }
+    if scenario.tiers.count > 120 { throw ModelError("more than 120 tiers") }
+    for kind in RequestKind.allCases {
+      guard let path = scenario.flow.paths[kind] else { continue }
+      if path.tiers.count + path.afterwards.count > FlowTable.capacity {
+        throw ModelError("the way of a \(kind.name) has more than \(FlowTable.capacity) tiers")
+      }
+    }
+    for tier in scenario.tiers {
+      if tier.nodes > 1_000_000 { throw ModelError("tier \(tier.name) has more than 1,000,000 nodes") }
+      switch tier.operation {
+      case .claim, .store:
+        if tier.discipline != .fifo {
+          throw ModelError("tier \(tier.name): claim and store tiers serve first in, first out")
+        }
+      case .relay, .settle, .credit: break
+      }
+    }
+  }
+
+  /// The world, and a calendar with its first events.
+  func build() -> Simulation<ClusterWorld> {
+    var tables = SamplerTables()
+    let bank = HistogramBank(
+      count: scenario.tiers.count * TierRecorder.histogramCount + RequestKind.allCases.count)
+    let faults = FaultPlan(scenario)
+    let fabricBuilder = FabricBuilder(scenario)
+    let pools = buildPools(faults, fabricBuilder, &tables, bank)
+    let populations = buildPopulations(&tables)
+    let flows = UnsafeMutablePointer<FlowTable>.allocate(capacity: 4)
+    let clients = UnsafeMutablePointer<ClientRecorder>.allocate(capacity: 3)
+    for kind in RequestKind.allCases {
+      let index = Int(kind.rawValue)
+      (flows + index).initialize(to: flow(kind))
+      let histogram = bank[scenario.tiers.count * TierRecorder.histogramCount + index]
+      (clients + index).initialize(to: ClientRecorder(clock: clock, latency: histogram))
+    }
+    (flows + 3).initialize(to: flows[0])
+    let settings = operationSettings(&tables)
+    let fabric = fabricBuilder.build(scenario.network, faults.links, &tables)
+    var world = ClusterWorld(
+      clock: clock, populations: populations, populationCount: scenario.populations.count,
+      pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
+      clients: clients, settings: settings, requests: Slab(capacity: 1 << 16),
+      packets: Slab(capacity: 1 << 14), entries: Slab(capacity: 1 << 14),
+      books: MoneyBooks(rule: rule), tables: tables, histograms: bank)
+    var queue = EventQueue(eventsPerSecond: expectedEventRate)
+    for index in 0..<world.populationCount { world.scheduleArrival(index, &queue) }
+    for tier in 0..<world.poolCount where pools[tier].isEventDriven {
+      for node in 0..<pools[tier].nodes {
+        for window in pools[tier].schedule.outages.of(node) where window.start <= clock.end {
+          queue.schedule(
+            Event(
+              time: window.start,
+              word: ClusterEvent.word(.crash, slot: UInt32(tier), number: node)))
+        }
+      }
+    }
+    return Simulation(world: world, queue: queue)
+  }
+
+  private var rule: RedPackets.AmountRule {
+    for tier in scenario.tiers {
+      if case .settle(let settings) = tier.operation, settings.amountRule == .cappedDoubleMean {
+        return .cappedDoubleMean
+      }
+    }
+    return .doubleMean
+  }
+
+  private func buildPools(
+    _ faults: FaultPlan, _ fabric: FabricBuilder, _ tables: inout SamplerTables,
+    _ bank: borrowing HistogramBank
+  ) -> UnsafeMutablePointer<StationPool> {
+    let senders = scenario.populations.count + scenario.tiers.reduce(0) { $0 + $1.nodes }
+    let builder = PoolBuilder(fabric: fabric, faults: faults, clock: clock, senders: senders)
+    let pools = UnsafeMutablePointer<StationPool>.allocate(capacity: max(1, scenario.tiers.count))
+    var sender = scenario.populations.count
+    for (index, tier) in scenario.tiers.enumerated() {
+      (pools + index).initialize(
+        to: builder.build(tier, index: index, firstSender: sender, &tables, bank))
+      sender += tier.nodes
+    }
+    return pools
+  }
+
+  private func flow(_ kind: RequestKind) -> FlowTable {
+    var table = FlowTable(
+      tiers: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), count: 0, afterCount: 0,
+      actions: 0, exists: false)
+    guard let path = scenario.flow.paths[kind] else { return table }
+    withUnsafeMutableBytes(of: &table.tiers) { bytes in
+      for (place, tier) in (path.tiers + path.afterwards).enumerated() {
+        bytes[place] = UInt8(truncatingIfNeeded: tier)
+      }
+    }
+    table.count = UInt8(path.tiers.count)
+    table.afterCount = UInt8(path.afterwards.count)
+    table.exists = true
+    let canOpen = scenario.flow.paths[.open] != nil
+    for code in 0..<Outcome.count {
+      let outcome = Outcome(code: UInt8(code))
+      let action: UInt32
+      switch path.action(after: outcome.verdict, of: kind, canOpen: canOpen) {
+      case .stop: action = 0
+      case .retry: action = 1
+      case .open: action = 2
+      }
+      table.actions |= action << UInt32(2 * code)
+    }
+    return table
+  }
+
+  private func operationSettings(_ tables: inout SamplerTables) -> OperationSettings {
+    var settings = OperationSettings()
+    settings.seedKey = mixed(scenario.seed &+ 0x7261_6E64)
+    for (index, tier) in scenario.tiers.enumerated() {
+      switch tier.operation {
+      case .claim(let claim):
+        switch claim.mode {
+        case .atomicDecrement: settings.isAtomic = true
+        case .compareAndSwap(let tries, let exhausted):
+          settings.swaps = UInt8(clamping: tries)
+          settings.letsThrough = exhausted == .letThrough
+        }
+      case .store(let store):
+        if settings.storeTier < 0 { settings.storeTier = index }
+        settings.replicas = store.replicas
+        settings.expiry = store.expiry.nanoseconds
+        settings.refundScan = max(1, store.refundScan.nanoseconds)
+        settings.learnsAfter = store.learnsAfter.nanoseconds
+      case .settle(let settle):
+        settings.lockShare = settle.lockShare.fraction
+        settings.hasFlush = settle.flush != nil
+        if let flush = settle.flush { settings.flush = flush.sampler(in: &tables) }
+      case .relay, .credit: break
+      }
+    }
+    return settings
+  }
+
+  /// A guess of events per simulated second, for the widths of the calendar.
+  private var expectedEventRate: Double {
+    var rate = 1.0
+    for population in scenario.populations {
+      switch population.source {
+      case .requests(let source): rate += source.rate.peak.perSecond * 3
+      case .packets(let source):
+        let members = Self.roughMean(source.groupSize) * source.awake.fraction
+        rate += source.sends.peak.perSecond * (4 + 2.5 * members)
+      }
+    }
+    return rate
+  }
+
+  private static func roughMean(_ distribution: Distribution) -> Double {
+    var tables = SamplerTables()
+    let sampler = distribution.sampler(in: &tables)
+    var stream = RandomStream(key: 1)
+    var sum = 0.0
+    for _ in 0..<256 { sum += sampler.draw(&stream) }
+    return max(sum / 256, 1)
+  }
+}

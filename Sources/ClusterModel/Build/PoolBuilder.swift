@@ -1,0 +1,139 @@
+import Quantities
+import ScenarioTypes
+import SimulationKernel
+import SimulationStatistics
+
+/// Turns a tier of a scenario into a pool of stations.
+struct PoolBuilder {
+  let fabric: FabricBuilder
+  let faults: FaultPlan
+  let clock: IntervalClock
+  /// Senders that count round robin: populations, then the nodes of all tiers.
+  let senders: Int
+
+  func build(
+    _ tier: Tier, index: Int, firstSender: Int, _ tables: inout SamplerTables,
+    _ bank: borrowing HistogramBank
+  ) -> StationPool {
+    let nodes = tier.nodes
+    let schedule = faults.schedule(ofTier: index)
+    let pool = StationPool(
+      tier: index, duty: duty(tier.operation), nodes: nodes, servers: servers(tier),
+      service: tier.service.sampler(in: &tables), queueBound: tier.queueBound ?? .max,
+      route: route(tier.routing), choices: choices(tier.routing), order: order(tier.discipline),
+      classes: classes(tier.discipline), isEventDriven: isEventDriven(tier),
+      isSilent: tier.onCrash == .silent, detection: tier.detection.nanoseconds,
+      admissionInterval: admissionInterval(tier), admissionTolerance: admissionTolerance(tier),
+      hasOutages: faults.outages[index].contains { !$0.isEmpty },
+      hasSlowness: faults.slowness[index].contains { !$0.isEmpty },
+      hasErrors: faults.errors[index].contains { !$0.isEmpty },
+      freeAt: zeroed(nodes * servers(tier)), starts: rings(nodes), admissionTime: zeroed(nodes),
+      place: places(tier), life: zeroed(nodes), outageStart: filled(nodes, Int64.max),
+      outageEnd: filled(nodes, Int64.max), outageCursor: zeroed(nodes), schedule: schedule,
+      inService: zeroed(nodes), waiting: zeroed(nodes),
+      queueHead: filled(nodes * StationPool.classCount, Request.none),
+      queueTail: filled(nodes * StationPool.classCount, Request.none),
+      batchHead: filled(nodes, Request.none), nextBatchHead: filled(nodes, Request.none),
+      nextBatchTail: filled(nodes, Request.none), flushEnd: zeroed(nodes),
+      flushes: zeroed(nodes), firstSender: firstSender,
+      roundRobin: zeroed(tier.routing == .roundRobin ? senders : 1),
+      recorder: TierRecorder(
+        nodes: nodes, servers: tier.servers, clock: clock, bank: bank,
+        histograms: index * TierRecorder.histogramCount))
+    for node in 0..<nodes {
+      guard let first = schedule.outages.of(node).first else { continue }
+      pool.outageStart[node] = first.start
+      pool.outageEnd[node] = first.end
+    }
+    return pool
+  }
+
+  /// Transactions at once: workers, or connections where there are fewer.
+  private func servers(_ tier: Tier) -> Int {
+    if case .settle(let settings) = tier.operation, let connections = settings.connections {
+      return min(tier.servers, connections)
+    }
+    return tier.servers
+  }
+
+  /// FIFO without a balancer can be computed; everything else, and settlement, needs events.
+  private func isEventDriven(_ tier: Tier) -> Bool {
+    if case .settle = tier.operation { return true }
+    if tier.discipline != .fifo { return true }
+    return route(tier.routing).isDecidedByBalancer
+  }
+
+  private func duty(_ operation: Operation) -> StationPool.Duty {
+    switch operation {
+    case .relay: .relay
+    case .claim: .claim
+    case .store: .store
+    case .settle: .settle
+    case .credit: .credit
+    }
+  }
+
+  private func route(_ routing: Routing) -> StationPool.Route {
+    switch routing {
+    case .random: .random
+    case .roundRobin: .roundRobin
+    case .leastOutstanding: .leastOutstanding
+    case .powerOfD: .powerOfD
+    case .hashOfPacket: .hashOfPacket
+    case .hashOfUser: .hashOfUser
+    }
+  }
+
+  private func choices(_ routing: Routing) -> Int {
+    if case .powerOfD(let choices) = routing { return choices }
+    return 1
+  }
+
+  private func order(_ discipline: Discipline) -> StationPool.Order {
+    switch discipline {
+    case .fifo: .fifo
+    case .lifo: .lifo
+    case .random: .random
+    case .priority: .priority
+    }
+  }
+
+  private func classes(_ discipline: Discipline) -> UInt8 {
+    guard case .priority(let kinds) = discipline else { return 0 }
+    var classes: UInt8 = 0
+    for kind in RequestKind.allCases {
+      let place = kinds.firstIndex(of: kind) ?? kinds.count
+      classes |= UInt8(min(place, StationPool.classCount - 1)) << (2 * kind.rawValue)
+    }
+    return classes
+  }
+
+  private func admissionInterval(_ tier: Tier) -> Int64 {
+    guard let admission = tier.admission else { return 0 }
+    return max(1, Int64((1e9 / admission.rate.perSecond).rounded()))
+  }
+
+  private func admissionTolerance(_ tier: Tier) -> Int64 {
+    guard let admission = tier.admission else { return 0 }
+    return admissionInterval(tier) * Int64(max(admission.burst, 1) - 1)
+  }
+
+  private func places(_ tier: Tier) -> UnsafeMutablePointer<Int32> {
+    let places = UnsafeMutablePointer<Int32>.allocate(capacity: tier.nodes)
+    let numbers = tier.places.map { fabric.index(of: $0) }
+    for node in 0..<tier.nodes { (places + node).initialize(to: numbers[node % numbers.count]) }
+    return places
+  }
+
+  private func rings(_ nodes: Int) -> UnsafeMutablePointer<StartRing> {
+    let rings = UnsafeMutablePointer<StartRing>.allocate(capacity: nodes)
+    for node in 0..<nodes { (rings + node).initialize(to: StartRing()) }
+    return rings
+  }
+
+  private func filled<T: FixedWidthInteger>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
+    let pointer = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
+    pointer.initialize(repeating: value, count: max(count, 1))
+    return pointer
+  }
+}

@@ -1,0 +1,178 @@
+import ScenarioTypes
+import SimulationKernel
+
+/// Who comes: packets and requests out of populations, and the groups that wake.
+extension ClusterWorld {
+  /// Puts the next arrival of a population into the calendar.
+  mutating func scheduleArrival(_ index: Int, _ queue: inout EventQueue) {
+    let population = populations + index
+    let step: Double
+    if population.pointee.isPoisson {
+      step = unitExponential.draw(&population.pointee.arrivals)
+    } else {
+      step = 1
+    }
+    population.pointee.level += step
+    guard let seconds = population.pointee.curve.time(at: population.pointee.level) else { return }
+    guard seconds <= Double(clock.end) / 1e9 + 1 else { return }
+    let time = Sampler.wholeNanoseconds(seconds * 1e9)
+    if time > clock.end { return }
+    queue.schedule(Event(time: time, word: ClusterEvent.word(.arrival, slot: UInt32(index))))
+  }
+
+  /// A population's next send or request happens.
+  mutating func arrive(population index: Int, at now: Int64, _ queue: inout EventQueue) {
+    scheduleArrival(index, &queue)
+    let population = populations + index
+    population.pointee.count += 1
+    let key = mixed(population.pointee.key &+ mixed(population.pointee.count))
+    happenings += 1
+    let slot: UInt32
+    if population.pointee.sendsPackets {
+      let packet = createPacket(key: key, population: index)
+      slot = takeRequest(
+        key: attemptKey(key, member: Request.sender, kind: .send, attempt: 1), kind: .send,
+        packet: packet, member: Request.sender, at: now)
+    } else {
+      slot = takeRequest(
+        key: key, kind: population.pointee.kind, packet: Request.none, member: UInt16(index), at: now)
+    }
+    let kind = request(slot).pointee.kind
+    clients[Int(kind.rawValue)].count(ClientRecorder.Column.firstTries, at: now, clock: clock)
+    enter(slot, at: now, &queue)
+  }
+
+  /// Draws a packet and gives it a slot.
+  private mutating func createPacket(key: UInt64, population index: Int) -> UInt32 {
+    let population = populations + index
+    var stream = RandomStream(key: Purpose.shares.key(key))
+    let shares = min(max(population.pointee.shares.draw(&stream).rounded(), 1), 60_000)
+    stream = RandomStream(key: Purpose.amount.key(key))
+    let amount = min(
+      max(population.pointee.amount.draw(&stream).rounded(), shares), 2_000_000_000)
+    let slot = packets.take()
+    packet(slot).pointee = Packet(
+      key: key, expiry: .max, references: 0, amount: Int32(amount), remaining: Int32(amount),
+      holder: Packet.noHolder, entries: Request.none, shares: UInt16(shares), left: UInt16(shares),
+      known: 0, count: 0, version: 0, population: UInt8(index), flags: 0)
+    return slot
+  }
+
+  /// A new request record at its first tap.
+  @inline(__always)
+  mutating func takeRequest(
+    key: UInt64, kind: RequestKind, packet: UInt32, member: UInt16, at tap: Int64
+  ) -> UInt32 {
+    let slot = requests.take()
+    request(slot).pointee = Request(
+      key: key, firstTap: tap, tap: tap, entered: 0, scratch: 0, packet: packet,
+      next: Request.none, entryNode: 0, node: 0, member: member, kindAndFlags: kind.rawValue,
+      hop: 0, phase: .travelling, swaps: 0, attempt: 1, visit: 0)
+    if packet != Request.none { self.packet(packet).pointee.references += 1 }
+    return slot
+  }
+
+  /// The population that a request belongs to.
+  @inline(__always)
+  func population(of request: UnsafeMutablePointer<Request>) -> UnsafeMutablePointer<
+    PopulationState
+  > {
+    let packet = request.pointee.packet
+    if packet == Request.none { return populations + Int(request.pointee.member) }
+    return populations + Int(self.packet(packet).pointee.population)
+  }
+
+  /// Sends an attempt off from its tap to the first tier.
+  mutating func enter(_ slot: UInt32, at tap: Int64, _ queue: inout EventQueue) {
+    let request = request(slot)
+    let arrival = tap + accessDelay(request, .accessOut)
+    ensureTimeout(slot, before: arrival, &queue)
+    queue.schedule(Event(time: arrival, word: ClusterEvent.word(.reach, slot: slot)))
+  }
+
+  /// One way over the access network of the request's user.
+  @inline(__always)
+  func accessDelay(_ request: UnsafeMutablePointer<Request>, _ purpose: Purpose) -> Int64 {
+    let population = population(of: request)
+    if population.pointee.accessCount == 0 { return 0 }
+    let packet = request.pointee.packet
+    let user =
+      packet == Request.none
+      ? request.pointee.key : userKey(self.packet(packet).pointee.key, request.pointee.member)
+    return accessDelay(population, user: user, key: request.pointee.key, purpose)
+  }
+
+  @inline(__always)
+  func userKey(_ packet: UInt64, _ member: UInt16) -> UInt64 { packet &+ UInt64(member) &+ 1 }
+
+  @inline(__always)
+  func accessDelay(
+    _ population: UnsafeMutablePointer<PopulationState>, user: UInt64, key: UInt64,
+    _ purpose: Purpose
+  ) -> Int64 {
+    if population.pointee.accessCount == 0 { return 0 }
+    let draw = RandomStream.uniform(of: Purpose.accessNetwork.key(user))
+    let bounds = population.pointee.access
+    var index = 0
+    while index + 1 < population.pointee.accessCount && draw >= bounds[index].upTo { index += 1 }
+    return fabric.accessDelay(bounds[index].network, key: key, purpose: purpose)
+  }
+
+  /// Tells the group of a packet: each member awake will tap after the message's delay and its own
+  /// reaction. The taps go straight to the first tier; a member has no record until it is there.
+  mutating func post(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) {
+    let packet = packet(slot)
+    if packet.pointee.flags & Packet.postedFlag != 0 { return }
+    packet.pointee.flags |= Packet.postedFlag
+    let key = packet.pointee.key
+    let population = populations + Int(packet.pointee.population)
+    var stream = RandomStream(key: Purpose.groupSize.key(key))
+    let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
+    let awakeKey = Purpose.awake.key(key)
+    for member in 0..<size {
+      var coin = RandomStream(key: awakeKey, counter: UInt64(member))
+      guard coin.bernoulli(population.pointee.awake) else { continue }
+      let attempt = attemptKey(key, member: UInt16(member), kind: .claim, attempt: 1)
+      var draws = RandomStream(key: Purpose.fanOut.key(attempt))
+      let delay =
+        population.pointee.fanOut.drawNanoseconds(&draws)
+        + population.pointee.reaction.drawNanoseconds(&draws)
+      let tap = now + delay
+      if tap > clock.end { continue }
+      happenings += 1
+      clients[Int(RequestKind.claim.rawValue)].count(
+        ClientRecorder.Column.firstTries, at: tap, clock: clock)
+      let access = accessDelay(
+        population, user: userKey(key, UInt16(member)), key: attempt, .accessOut)
+      if population.pointee.timeout >= 0 && access > population.pointee.timeout {
+        // Will give up before its message is even there: needs a record to do so.
+        let request = takeRequest(
+          key: attempt, kind: .claim, packet: slot, member: UInt16(member), at: tap)
+        enter(request, at: tap, &queue)
+        continue
+      }
+      packet.pointee.references += 1
+      queue.schedule(
+        Event(
+          time: tap + access, word: ClusterEvent.word(.member, slot: slot, number: member)))
+    }
+  }
+
+  /// A member's first tap reaches the first tier: now it needs a record.
+  @inline(__always)
+  mutating func memberArrives(
+    packet slot: UInt32, number: Int, at now: Int64, _ queue: inout EventQueue
+  ) {
+    let packet = packet(slot)
+    let member = UInt16(truncatingIfNeeded: number)
+    let key = attemptKey(packet.pointee.key, member: member, kind: .claim, attempt: 1)
+    let population = populations + Int(packet.pointee.population)
+    let access = accessDelay(
+      population, user: userKey(packet.pointee.key, member), key: key, .accessOut)
+    let request = takeRequest(
+      key: key, kind: .claim, packet: slot, member: member, at: now - access)
+    // The event's hold on the packet passes to the record, which took its own.
+    self.packet(slot).pointee.references -= 1
+    reach(request, at: now, &queue)
+  }
+}

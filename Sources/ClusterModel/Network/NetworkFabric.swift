@@ -1,0 +1,88 @@
+import SimulationKernel
+
+/// Latency and loss between every two places, and on the access networks. Owned by the world.
+struct NetworkFabric {
+  /// One ordered pair of places.
+  struct Link {
+    /// False: messages arrive at once.
+    var hasLatency: Bool
+    var latency: Sampler
+    /// Chance that a message is lost for good.
+    var loss: Double
+    /// Windows of `disturbances`.
+    var firstDisturbance: Int32
+    var disturbances: Int32
+  }
+
+  /// A fault on a link: added latency, jitter, loss.
+  struct Disturbance {
+    var start: Int64
+    var end: Int64
+    var added: Int64
+    var jitter: Int64
+    var loss: Double
+  }
+
+  /// One access network.
+  struct Access {
+    var latency: Sampler
+    var loss: Double
+    var retransmission: Int64
+  }
+
+  let places: Int
+  /// By (from, to).
+  let links: UnsafeMutablePointer<Link>
+  let disturbances: UnsafeMutablePointer<Disturbance>
+  let access: UnsafeMutablePointer<Access>
+
+  func deallocate() {
+    links.deallocate()
+    disturbances.deallocate()
+    access.deallocate()
+  }
+
+  /// The time of a message from `a` to `b` sent at `time`; nil when it is lost.
+  @inline(__always)
+  func delay(
+    from a: Int32, to b: Int32, at time: Int64, key: UInt64, purpose: Purpose
+  ) -> Int64? {
+    let link = links + (Int(a) * places + Int(b))
+    if !link.pointee.hasLatency && link.pointee.disturbances == 0 && link.pointee.loss == 0 {
+      return 0
+    }
+    var stream = RandomStream(key: purpose.key(key))
+    var delay = link.pointee.hasLatency ? link.pointee.latency.drawNanoseconds(&stream) : 0
+    if link.pointee.loss > 0 && stream.uniform() < link.pointee.loss { return nil }
+    if link.pointee.disturbances > 0 {
+      for position in 0..<Int(link.pointee.disturbances) {
+        let fault = disturbances + (Int(link.pointee.firstDisturbance) + position)
+        if time < fault.pointee.start || time >= fault.pointee.end { continue }
+        let jitter = stream.uniform()
+        let chance = stream.uniform()
+        delay += fault.pointee.added + Int64(jitter * Double(fault.pointee.jitter))
+        if chance < fault.pointee.loss { return nil }
+      }
+    }
+    return delay
+  }
+
+  /// The time of a message over an access network: each loss costs a retransmission, and the
+  /// retransmission time-out doubles.
+  @inline(__always)
+  func accessDelay(_ network: Int, key: UInt64, purpose: Purpose) -> Int64 {
+    let access = access + network
+    var stream = RandomStream(key: purpose.key(key))
+    var delay = access.pointee.latency.drawNanoseconds(&stream)
+    if access.pointee.loss > 0 {
+      var pause = access.pointee.retransmission
+      var tries = 0
+      while stream.uniform() < access.pointee.loss && tries < 10 {
+        delay += pause
+        pause *= 2
+        tries += 1
+      }
+    }
+    return delay
+  }
+}

@@ -1,0 +1,133 @@
+import ScenarioTypes
+import SimulationKernel
+
+/// The record store, the packet's life, and the chains of receipts, admissions and locks.
+extension ClusterWorld {
+  /// A store operation has been served at `finish`.
+  mutating func store(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, at finish: Int64,
+    _ queue: inout EventQueue
+  ) {
+    let packet = request(slot).pointee.packet
+    if packet != Request.none && request(slot).pointee.kind == .send {
+      issue(packet, at: finish)
+    }
+    leave(slot, pool, .served, at: finish, &queue)
+  }
+
+  /// The packet exists from now on: its money is in the books. Doing it twice does nothing.
+  mutating func issue(_ slot: UInt32, at time: Int64) {
+    let packet = packet(slot)
+    if packet.pointee.flags & Packet.storedFlag != 0 || time > clock.end { return }
+    packet.pointee.flags |= Packet.storedFlag
+    packet.pointee.expiry = time > Int64.max - settings.expiry ? .max : time + settings.expiry
+    happenings += 1
+    books.issue(
+      slot, key: Purpose.shareAmount.key(packet.pointee.key),
+      cents: Int64(packet.pointee.amount), shares: Int(packet.pointee.shares))
+  }
+
+  /// The store learns of a commit.
+  mutating func learn(packet slot: UInt32) {
+    packet(slot).pointee.known &+= 1
+    happenings += 1
+    dropReference(slot)
+  }
+
+  /// Nobody will act on the packet any more: its remainder is settled with the books, and its slot
+  /// is free.
+  mutating func close(_ slot: UInt32) {
+    let packet = packet(slot)
+    while packet.pointee.entries != Request.none {
+      let first = packet.pointee.entries
+      packet.pointee.entries = entries.records[Int(first)].next
+      entries.give(back: first)
+    }
+    if packet.pointee.flags & Packet.storedFlag != 0 { finishBooks(slot) }
+    packets.give(back: slot)
+  }
+
+  /// The first scan for expired packets at or after a packet's expiry.
+  private func refundTime(of packet: UnsafeMutablePointer<Packet>) -> Int64 {
+    let expiry = packet.pointee.expiry
+    let scan = settings.refundScan
+    let ticks = expiry / scan + (expiry % scan == 0 ? 0 : 1)
+    let (tick, overflow) = ticks.multipliedReportingOverflow(by: scan)
+    return overflow ? .max : tick
+  }
+
+  /// Refunds what is left if the scan after the expiry comes before the end; otherwise it stays
+  /// open.
+  mutating func finishBooks(_ slot: UInt32) {
+    let packet = packet(slot)
+    let isRefunded = packet.pointee.remaining > 0 && refundTime(of: packet) <= clock.end
+    books.close(
+      slot, key: Purpose.shareAmount.key(packet.pointee.key),
+      remaining: Int64(packet.pointee.remaining), isRefunded: isRefunded)
+  }
+
+  // MARK: Entries
+
+  /// Adds an entry at the front of a packet's chain.
+  mutating func addEntry(
+    _ kind: PacketEntry.Kind, member: UInt16, value: UInt32, to packet: UnsafeMutablePointer<Packet>
+  ) {
+    let number = entries.take()
+    entries.records[Int(number)] = PacketEntry(
+      next: packet.pointee.entries, value: value, member: member, kind: kind)
+    packet.pointee.entries = number
+  }
+
+  /// The first entry of a kind for a member (any member if nil).
+  func entry(
+    _ kind: PacketEntry.Kind, of packet: UnsafeMutablePointer<Packet>, member: UInt16?
+  ) -> PacketEntry? {
+    var number = packet.pointee.entries
+    while number != Request.none {
+      let entry = entries.records[Int(number)]
+      if entry.kind == kind && (member == nil || entry.member == member) { return entry }
+      number = entry.next
+    }
+    return nil
+  }
+
+  /// Removes every entry of a kind (nothing else is touched).
+  mutating func forget(_ kind: PacketEntry.Kind, of packet: UnsafeMutablePointer<Packet>) {
+    removeEntries(of: packet) { $0.kind == kind }
+  }
+
+  mutating func removeEntries(
+    of packet: UnsafeMutablePointer<Packet>, where matches: (PacketEntry) -> Bool
+  ) {
+    var previous = Request.none
+    var number = packet.pointee.entries
+    while number != Request.none {
+      let entry = entries.records[Int(number)]
+      if matches(entry) {
+        if previous == Request.none {
+          packet.pointee.entries = entry.next
+        } else {
+          entries.records[Int(previous)].next = entry.next
+        }
+        entries.give(back: number)
+      } else {
+        previous = number
+      }
+      number = entry.next
+    }
+  }
+
+  /// Adds a lock entry behind all others, so that the first lock entry is the one that holds.
+  mutating func queueLock(_ slot: UInt32, on packet: UnsafeMutablePointer<Packet>) {
+    let number = entries.take()
+    entries.records[Int(number)] = PacketEntry(
+      next: Request.none, value: slot, member: 0, kind: .lock)
+    var last = packet.pointee.entries
+    if last == Request.none {
+      packet.pointee.entries = number
+      return
+    }
+    while entries.records[Int(last)].next != Request.none { last = entries.records[Int(last)].next }
+    entries.records[Int(last)].next = number
+  }
+}

@@ -1,0 +1,57 @@
+import SimulationStatistics
+
+/// What the clients saw of one kind of request; owned and freed by the world.
+struct ClientRecorder {
+  enum Column {
+    static var firstTries: Int { 0 }
+    static var retries: Int { 1 }
+    static var toldYes: Int { 2 }
+    static var gaveUp: Int { 3 }
+    static var sawError: Int { 4 }
+    /// And the six after it: noes by reason.
+    static var noes: Int { 8 }
+    static var width: Int { 16 }
+  }
+
+  /// Rows of counters by interval, `Column.width` each.
+  let counters: UnsafeMutablePointer<UInt32>
+  /// Requests whose final answer comes after the end of the run.
+  let stillTrying: UnsafeMutablePointer<Int64>
+  let latency: HistogramHandle
+  let latencyOverTime: UnsafeMutablePointer<IntervalSeries>
+
+  init(clock: IntervalClock, latency: HistogramHandle) {
+    counters = zeroed(clock.count * Column.width)
+    stillTrying = zeroed(1)
+    self.latency = latency
+    latencyOverTime = .allocate(capacity: 1)
+    latencyOverTime.initialize(to: IntervalSeries())
+  }
+
+  func deallocate() {
+    counters.deallocate()
+    stillTrying.deallocate()
+    latencyOverTime.deinitialize(count: 1)
+    latencyOverTime.deallocate()
+  }
+
+  /// Counts something at an instant; instants after the end count as nothing.
+  @inline(__always)
+  func count(_ column: Int, at time: Int64, clock: borrowing IntervalClock) {
+    if time > clock.end { return }
+    counters[clock.interval(of: time) * Column.width + column] &+= 1
+  }
+
+  /// Counts the final outcome of a request first tapped at `firstTap`.
+  @inline(__always)
+  func finish(_ column: Int, firstTap: Int64, at time: Int64, clock: borrowing IntervalClock) {
+    if time > clock.end {
+      stillTrying.pointee += 1
+      return
+    }
+    let interval = clock.interval(of: time)
+    counters[interval * Column.width + column] &+= 1
+    if time >= clock.warmup { latency.record(time - firstTap) }
+    latencyOverTime.pointee.record(time - firstTap, interval: interval)
+  }
+}

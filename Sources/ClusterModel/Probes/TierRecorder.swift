@@ -1,0 +1,187 @@
+import SimulationStatistics
+
+/// What one tier did, in integers, per interval; owned and freed by the world.
+struct TierRecorder {
+  /// Places in a row of counters.
+  enum Column {
+    static var outcomes: Int { 0 }
+    static var offered: Int { 12 }
+    static var retries: Int { 13 }
+    static var operations: Int { 14 }
+    static var width: Int { 16 }
+  }
+
+  let nodes: Int
+  let servers: Int
+  let intervals: Int
+  /// Intervals per column of the heat map.
+  let intervalsPerColumn: Int
+  let columns: Int
+  /// Rows of counters: (interval, kind), `Column.width` each.
+  let counters: UnsafeMutablePointer<UInt32>
+  /// Server nanoseconds by interval.
+  let busy: UnsafeMutablePointer<Int64>
+  /// Waiting nanoseconds by interval.
+  let queued: UnsafeMutablePointer<Int64>
+  /// Server nanoseconds by (column, node).
+  let nodeBusy: UnsafeMutablePointer<Int64>
+  /// Server nanoseconds inside the statistics window by node.
+  let nodeBusyInWindow: UnsafeMutablePointer<Int64>
+  /// Waiting nanoseconds inside the statistics window; requests in flight at the end by kind;
+  /// longest queue at one node.
+  let totals: UnsafeMutablePointer<Int64>
+  let wait: HistogramHandle
+  /// Sojourns by kind.
+  let sojourn: UnsafeMutablePointer<HistogramHandle>
+  let sojournOverTime: UnsafeMutablePointer<IntervalSeries>
+
+  enum Total {
+    static var queued: Int { 0 }
+    static var longestQueue: Int { 1 }
+    static var inFlight: Int { 2 }  // and the two after it, by kind
+    static var lostOnTheWay: Int { 5 }  // by kind
+    static var count: Int { 8 }
+  }
+
+  static var histogramCount: Int { 4 }
+
+  /// `histograms`: the first of `histogramCount` histograms of `bank` that are this tier's.
+  init(
+    nodes: Int, servers: Int, clock: IntervalClock, bank: borrowing HistogramBank,
+    histograms: Int
+  ) {
+    self.nodes = nodes
+    self.servers = servers
+    intervals = clock.count
+    intervalsPerColumn = (clock.count + 59) / 60
+    columns = (clock.count + intervalsPerColumn - 1) / intervalsPerColumn
+    counters = zeroed(clock.count * 3 * Column.width)
+    busy = zeroed(clock.count)
+    queued = zeroed(clock.count)
+    nodeBusy = zeroed(columns * nodes)
+    nodeBusyInWindow = zeroed(nodes)
+    totals = zeroed(Total.count)
+    wait = bank[histograms]
+    sojourn = .allocate(capacity: 3)
+    for kind in 0..<3 { (sojourn + kind).initialize(to: bank[histograms + 1 + kind]) }
+    sojournOverTime = .allocate(capacity: 1)
+    sojournOverTime.initialize(to: IntervalSeries())
+  }
+
+  func deallocate() {
+    counters.deallocate()
+    busy.deallocate()
+    queued.deallocate()
+    nodeBusy.deallocate()
+    nodeBusyInWindow.deallocate()
+    totals.deallocate()
+    sojourn.deallocate()
+    sojournOverTime.deinitialize(count: 1)
+    sojournOverTime.deallocate()
+  }
+
+  @inline(__always)
+  func row(_ interval: Int, _ kind: UInt8) -> UnsafeMutablePointer<UInt32> {
+    counters + (interval * 3 + Int(kind)) * Column.width
+  }
+
+  /// Counts an arrival at the tier.
+  @inline(__always)
+  func offer(kind: UInt8, isRetry: Bool, in interval: Int) {
+    let row = row(interval, kind)
+    row[Column.offered] &+= 1
+    if isRetry { row[Column.retries] &+= 1 }
+  }
+
+  /// Counts the end of a visit that began at `entered`.
+  @inline(__always)
+  func leave(
+    kind: UInt8, outcome: Outcome, entered: Int64, at time: Int64, clock: borrowing IntervalClock
+  ) {
+    if time > clock.end {
+      totals[Total.inFlight + Int(kind)] += 1
+      return
+    }
+    let interval = clock.interval(of: time)
+    row(interval, kind)[Column.outcomes + Int(outcome.code)] &+= 1
+    let duration = time - entered
+    if time >= clock.warmup { sojourn[Int(kind)].record(duration) }
+    sojournOverTime.pointee.record(duration, interval: interval)
+  }
+
+  /// Counts one operation: it came at `arrival`, and held a server from `start` to `finish`.
+  @inline(__always)
+  func operation(
+    node: Int, kind: UInt8, arrival: Int64, start: Int64, finish: Int64,
+    clock: borrowing IntervalClock
+  ) {
+    if start > arrival { span(arrival, start, clock: clock) }
+    if start > clock.end { return }
+    let interval = clock.interval(of: start)
+    row(interval, kind)[Column.operations] &+= 1
+    if start >= clock.warmup { wait.record(start - arrival) }
+    let stop = min(finish, clock.end)
+    let windowStart = max(start, clock.warmup)
+    if stop > windowStart { nodeBusyInWindow[node] += stop - windowStart }
+    let border = interval == clock.count - 1 ? Int64.max : Int64(interval + 1) * clock.length
+    if stop <= border {
+      busy[interval] += stop - start
+      nodeBusy[column(interval) * nodes + node] += stop - start
+    } else {
+      longOperation(node: node, start: start, stop: stop, clock: clock)
+    }
+  }
+
+  @inline(__always)
+  private func column(_ interval: Int) -> Int {
+    intervalsPerColumn == 1 ? interval : interval / intervalsPerColumn
+  }
+
+  @inline(never)
+  private func longOperation(node: Int, start: Int64, stop: Int64, clock: borrowing IntervalClock) {
+    forEachInterval(start, stop, clock: clock) { interval, length in
+      busy[interval] += length
+      nodeBusy[column(interval) * nodes + node] += length
+    }
+  }
+
+  /// Adds the time a request waited, from `from` to `to`, to the integral of the queue length.
+  @inline(never)
+  func span(_ from: Int64, _ to: Int64, clock: borrowing IntervalClock) {
+    let stop = min(to, clock.end)
+    guard stop > from else { return }
+    let windowStart = max(from, clock.warmup)
+    if stop > windowStart { totals[Total.queued] += stop - windowStart }
+    forEachInterval(from, stop, clock: clock) { interval, length in queued[interval] += length }
+  }
+
+  @inline(__always)
+  private func forEachInterval(
+    _ from: Int64, _ to: Int64, clock: borrowing IntervalClock, _ body: (Int, Int64) -> Void
+  ) {
+    var position = from
+    var interval = clock.interval(of: from)
+    while position < to {
+      let border = interval == clock.count - 1 ? Int64.max : Int64(interval + 1) * clock.length
+      let next = min(to, border)
+      body(interval, next - position)
+      position = next
+      interval += 1
+    }
+  }
+
+  /// Notes a queue of `length` requests at one node.
+  @inline(__always)
+  func noteQueue(_ length: Int, at time: Int64, clock: borrowing IntervalClock) {
+    if time >= clock.warmup && Int64(length) > totals[Total.longestQueue] {
+      totals[Total.longestQueue] = Int64(length)
+    }
+  }
+}
+
+/// Memory of `count` zeros.
+func zeroed<T: FixedWidthInteger>(_ count: Int) -> UnsafeMutablePointer<T> {
+  let pointer = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
+  pointer.initialize(repeating: 0, count: max(count, 1))
+  return pointer
+}

@@ -1,0 +1,77 @@
+import ResultTypes
+import ScenarioTypes
+import SimulationStatistics
+
+extension ResultBuilder {
+  func objectiveResults() -> [ObjectiveResult] {
+    scenario.objectives.map { objective in
+      let value = value(objective.metric)
+      let passed = value.map { compare($0, objective.comparison, objective.limit) } ?? false
+      return ObjectiveResult(
+        expression: objective.expression, value: value, limit: objective.limit,
+        unit: Self.unit(objective.metric), passed: passed, line: objective.line)
+    }
+  }
+
+  private func compare(_ value: Double, _ comparison: Objective.Comparison, _ limit: Double) -> Bool
+  {
+    switch comparison {
+    case .less: value < limit
+    case .lessOrEqual: value <= limit
+    case .greater: value > limit
+    case .greaterOrEqual: value >= limit
+    }
+  }
+
+  static func unit(_ metric: Metric) -> String {
+    switch metric {
+    case .userLatency, .tierSojourn: "ms"
+    case .throughput, .peakThroughput, .goodput: "1/s"
+    case .rejected, .failed, .userErrors, .utilization: "1"
+    }
+  }
+
+  /// The measured value of a metric; nil when there was nothing to measure.
+  func value(_ metric: Metric) -> Double? {
+    switch metric {
+    case .userLatency(let figure, let kind):
+      return Self.figure(figure, clients[Int(kind.rawValue)].latency)
+    case .tierSojourn(let figure, let kind, let tier):
+      if let kind { return Self.figure(figure, recorders[tier].sojourn[Int(kind.rawValue)]) }
+      let all = LatencyHistogram()
+      for kind in 0..<3 { all.handle.merge(recorders[tier].sojourn[kind]) }
+      return Self.figure(figure, all.handle)
+    case .rejected(let tier): return share(tier, failures: false)
+    case .failed(let tier): return share(tier, failures: true)
+    case .userErrors(let kind):
+      let tries = counter(kind, Told.firstTries)[window].reduce(0, +)
+      guard tries > 0 else { return nil }
+      return Double(counter(kind, Told.gaveUp)[window].reduce(0, +)) / Double(tries)
+    case .throughput(let tier): return rate(answers(tier)).mean
+    case .peakThroughput(let tier): return rate(answers(tier)).peak
+    case .goodput(let tier): return rate(counter(tier, Column.outcomes)).mean
+    case .utilization(let tier): return utilization(tier).mean
+    }
+  }
+
+  /// Rejected or failed of offered in the statistics window.
+  private func share(_ tier: Int, failures: Bool) -> Double? {
+    let offered = counter(tier, Column.offered)[window].reduce(0, +)
+    guard offered > 0 else { return nil }
+    var lost: UInt64 = 0
+    for outcome in Self.outcomes(failures: failures) {
+      lost += counter(tier, Column.outcomes + Int(outcome.code))[window].reduce(0, +)
+    }
+    return Double(lost) / Double(offered)
+  }
+
+  private static func figure(_ figure: Metric.LatencyFigure, _ histogram: HistogramHandle)
+    -> Double?
+  {
+    switch figure {
+    case .mean: histogram.mean.map { $0 / 1e6 }
+    case .maximum: histogram.maximum.map { Double($0) / 1e6 }
+    case .quantile(let probability): histogram.quantile(probability).map { Double($0) / 1e6 }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import ScenarioTypes
+import SimulationKernel
+
+/// Requests that leave a tier: on to the next one, back to the client, or into nothing. Data plane.
+extension ClusterWorld {
+  /// A request leaves the tier it is at, at time `time` ≥ now, with an outcome.
+  @inline(__always)
+  mutating func leave(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, _ outcome: Outcome, at time: Int64,
+    _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
+    let kind = request.pointee.kindAndFlags & 3
+    pool.pointee.recorder.leave(
+      kind: kind, outcome: outcome, entered: request.pointee.entered, at: time, clock: clock)
+    let flow = flows + Int(kind)
+    let hop = request.pointee.hop
+    if outcome.isServed {
+      if hop + 1 < flow.pointee.count {
+        forward(slot, to: hop + 1, at: time, &queue)
+        return
+      }
+      if request.pointee.has(Request.detachedFlag) {
+        if hop + 1 < flow.pointee.count + flow.pointee.afterCount {
+          forward(slot, to: hop + 1, at: time, &queue)
+        } else {
+          release(slot)
+        }
+        return
+      }
+      if flow.pointee.afterCount > 0 { detach(slot, at: time, &queue) }
+    } else if request.pointee.has(Request.detachedFlag) {
+      retryDetached(slot, at: time, &queue)
+      return
+    }
+    if pool.pointee.isSilent && outcome == .failed(.nodeDown) {
+      vanish(slot, &queue)
+      return
+    }
+    answer(slot, outcome, at: time, &queue)
+  }
+
+  /// Sends a request on to the tier of `hop`.
+  @inline(__always)
+  mutating func forward(
+    _ slot: UInt32, to hop: UInt8, at time: Int64, _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
+    let kind = Int(request.pointee.kindAndFlags & 3)
+    let flow = flows + kind
+    let here = pools + flow.pointee.tier(request.pointee.hop)
+    let from = here.pointee.place[Int(request.pointee.node)]
+    let sender = here.pointee.firstSender + Int(request.pointee.node)
+    let next = pools + flow.pointee.tier(hop)
+    request.pointee.hop = hop
+    request.pointee.phase = .travelling
+    let target: Int32
+    if next.pointee.route.isDecidedByBalancer {
+      target = next.pointee.place[0]
+    } else {
+      let node = route(next, request, from: sender, at: time)
+      request.pointee.node = UInt32(truncatingIfNeeded: node)
+      target = next.pointee.place[node]
+    }
+    guard
+      let delay = fabric.delay(
+        from: from, to: target, at: time, key: request.pointee.key,
+        purpose: .link(visit: request.pointee.visit))
+    else {
+      next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
+      vanish(slot, &queue)
+      return
+    }
+    let arrival = time + delay
+    ensureTimeout(slot, before: arrival, &queue)
+    queue.schedule(Event(time: arrival, word: ClusterEvent.word(.reach, slot: slot)))
+  }
+
+  /// The answer travels back to the client: to the entry node, then over the access network.
+  @inline(__always)
+  mutating func answer(
+    _ slot: UInt32, _ outcome: Outcome, at time: Int64, _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
+    if request.pointee.has(Request.orphanFlag) {
+      release(slot)
+      return
+    }
+    happenings += 1
+    var arrival = time
+    if request.pointee.hop > 0 {
+      let flow = flows + Int(request.pointee.kindAndFlags & 3)
+      let from = pools[flow.pointee.tier(request.pointee.hop)].place[Int(request.pointee.node)]
+      let entry = pools[flow.pointee.tier(0)].place[Int(request.pointee.entryNode)]
+      guard
+        let delay = fabric.delay(
+          from: from, to: entry, at: time, key: request.pointee.key, purpose: .linkBack)
+      else {
+        vanish(slot, &queue)
+        return
+      }
+      arrival += delay
+    }
+    let population = population(of: request)
+    if population.pointee.accessCount > 0 { arrival += accessDelay(request, .accessBack) }
+    let deadline = request.pointee.tap + population.pointee.timeout
+    if population.pointee.timeout >= 0 && arrival > deadline {
+      vanish(slot, &queue)
+      return
+    }
+    var client = slot
+    if request.pointee.has(Request.timeoutFlag) {
+      // A time-out event still points to this record: the client goes on with a fresh one.
+      client = copyForClient(slot)
+      self.request(slot).pointee.phase = .husk
+      self.request(slot).pointee.scratch = 0
+    }
+    answered(client, outcome, at: arrival, &queue)
+  }
+
+  /// The attempt is out of the cluster and no answer will come: the client's time-out decides.
+  @inline(never)
+  mutating func vanish(_ slot: UInt32, _ queue: inout EventQueue) {
+    let request = request(slot)
+    if request.pointee.has(Request.orphanFlag) || request.pointee.has(Request.detachedFlag) {
+      release(slot)
+      return
+    }
+    request.pointee.phase = .vanished
+    if request.pointee.has(Request.timeoutFlag) { return }
+    let timeout = population(of: request).pointee.timeout
+    if timeout < 0 { return }
+    gaveUpWaiting(slot, at: request.pointee.tap + timeout, &queue)
+  }
+
+  /// Makes sure that a client whose attempt may not be answered by `time` is woken at its time-out.
+  @inline(__always)
+  mutating func ensureTimeout(_ slot: UInt32, before time: Int64, _ queue: inout EventQueue) {
+    let request = request(slot)
+    let flags = Request.orphanFlag | Request.timeoutFlag | Request.detachedFlag
+    if request.pointee.kindAndFlags & flags != 0 { return }
+    let timeout = population(of: request).pointee.timeout
+    if timeout < 0 { return }
+    let deadline = request.pointee.tap + timeout
+    if time <= deadline { return }
+    request.pointee.set(Request.timeoutFlag)
+    queue.schedule(Event(time: deadline, word: ClusterEvent.word(.timeout, slot: slot)))
+  }
+}
+
+extension StationPool.Route {
+  /// True for the policies that look at queues.
+  @inline(__always) var isDecidedByBalancer: Bool { self == .leastOutstanding || self == .powerOfD }
+}

@@ -1,0 +1,142 @@
+import CKernelShims
+import RedPackets
+import ScenarioTypes
+import SimulationKernel
+import SimulationStatistics
+
+/// The cluster: every store of state, and one switch over the events that act on it.
+///
+/// The world owns all memory; pools, recorders and fabrics are columns that it frees. Functions
+/// lie in extensions by subject: Clients, Stations, Operations, Faults.
+struct ClusterWorld: ~Copyable, World {
+  var clock: IntervalClock
+  let populations: UnsafeMutablePointer<PopulationState>
+  let populationCount: Int
+  let pools: UnsafeMutablePointer<StationPool>
+  let poolCount: Int
+  let fabric: NetworkFabric
+  /// By kind.
+  let flows: UnsafeMutablePointer<FlowTable>
+  /// By kind.
+  let clients: UnsafeMutablePointer<ClientRecorder>
+  let settings: OperationSettings
+  var requests: Slab<Request>
+  var packets: Slab<Packet>
+  var entries: Slab<PacketEntry>
+  var books: MoneyBooks
+  let tables: SamplerTables
+  let histograms: HistogramBank
+  let unitExponential = Sampler.exponential(mean: 1)
+  /// Simulated happenings: taps, arrivals, ends of service, answers, commits.
+  var happenings: UInt64 = 0
+
+  deinit {
+    for index in 0..<populationCount { populations[index].deallocate() }
+    populations.deallocate()
+    for index in 0..<poolCount {
+      pools[index].schedule.deallocate()
+      pools[index].deallocate()
+    }
+    pools.deallocate()
+    fabric.deallocate()
+    for kind in 0..<3 { clients[kind].deallocate() }
+    flows.deallocate()
+    clients.deallocate()
+  }
+
+  // MARK: World
+
+  @inline(__always)
+  mutating func handle(_ event: Event, in queue: inout EventQueue) {
+    if clock.isPast(event.time) { turnInterval(to: event.time) }
+    let slot = ClusterEvent.slot(event)
+    switch ClusterEvent.kind(event) {
+    case .member:
+      memberArrives(packet: slot, number: ClusterEvent.number(event), at: event.time, &queue)
+    case .reach: reach(slot, at: event.time, &queue)
+    case .complete: complete(slot, at: event.time, &queue)
+    case .arrival: arrive(population: Int(slot), at: event.time, &queue)
+    case .timeout: timeOut(slot, at: event.time, &queue)
+    case .learn: learn(packet: slot)
+    case .unlock: unlock(slot, at: event.time, &queue)
+    case .flushed:
+      flushed(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
+    case .crash:
+      crash(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
+    }
+  }
+
+  func precedes(_ left: Event, _ right: Event) -> Bool {
+    let leftNumber = stableNumber(left)
+    let rightNumber = stableNumber(right)
+    if leftNumber != rightNumber { return leftNumber < rightNumber }
+    return left.word >> 32 < right.word >> 32
+  }
+
+  /// What orders events at one time: the key of the request, packet, population or node they are
+  /// about.
+  private func stableNumber(_ event: Event) -> UInt64 {
+    let slot = Int(ClusterEvent.slot(event))
+    switch ClusterEvent.kind(event) {
+    case .member:
+      return attemptKey(
+        packets.records[slot].key, member: UInt16(ClusterEvent.number(event)), kind: .claim,
+        attempt: 1)
+    case .reach, .timeout, .complete, .unlock: return requests.records[slot].key
+    case .learn: return packets.records[slot].key
+    // Crashes come last: what ends at the moment of a crash has ended.
+    case .crash: return .max
+    case .arrival, .flushed: return mixed(event.word)
+    }
+  }
+
+  @inline(__always)
+  func prefetch(_ event: Event) {
+    let slot = Int(ClusterEvent.slot(event))
+    switch ClusterEvent.kind(event) {
+    case .member, .learn: ckernel_prefetch(packets.records + slot)
+    case .reach, .complete, .timeout, .unlock: ckernel_prefetch(requests.records + slot)
+    case .arrival, .flushed, .crash: break
+    }
+  }
+
+  // MARK: Records
+
+  /// The stable number of one attempt.
+  @inline(__always)
+  func attemptKey(_ packet: UInt64, member: UInt16, kind: RequestKind, attempt: UInt8) -> UInt64 {
+    mixed(
+      packet ^ mixed(UInt64(member) << 16 | UInt64(kind.rawValue) << 8 | UInt64(attempt) | 1 << 40))
+  }
+
+  @inline(__always)
+  func request(_ slot: UInt32) -> UnsafeMutablePointer<Request> { requests.records + Int(slot) }
+
+  @inline(__always)
+  func packet(_ slot: UInt32) -> UnsafeMutablePointer<Packet> { packets.records + Int(slot) }
+
+  /// Frees a request record, and its hold on the packet.
+  @inline(__always)
+  mutating func release(_ slot: UInt32) {
+    let packet = request(slot).pointee.packet
+    // Marked so that a scan of the slab at the end sees it is free.
+    requests.give(back: slot)
+    if packet != Request.none { dropReference(packet) }
+  }
+
+  @inline(__always)
+  mutating func dropReference(_ slot: UInt32) {
+    let packet = packet(slot)
+    packet.pointee.references -= 1
+    if packet.pointee.references == 0 { close(slot) }
+  }
+
+  @inline(never)
+  private mutating func turnInterval(to time: Int64) {
+    clock.advance(to: time)
+    for index in 0..<poolCount {
+      pools[index].recorder.sojournOverTime.pointee.close(before: clock.current)
+    }
+    for kind in 0..<3 { clients[kind].latencyOverTime.pointee.close(before: clock.current) }
+  }
+}

@@ -1,0 +1,50 @@
+/// What a random number is for: tells the streams of one entity apart.
+struct Purpose: BitwiseCopyable {
+  var code: UInt64
+
+  init(_ code: UInt64) { self.code = code }
+
+  // Of a request.
+  static var accessOut: Purpose { Purpose(1) }
+  static var accessBack: Purpose { Purpose(2) }
+  static var linkBack: Purpose { Purpose(3) }
+  static var backoff: Purpose { Purpose(4) }
+  static var secondClick: Purpose { Purpose(5) }
+  @inline(__always) static func service(visit: UInt8) -> Purpose { Purpose(0x100 + UInt64(visit)) }
+  @inline(__always) static func link(visit: UInt8) -> Purpose { Purpose(0x200 + UInt64(visit)) }
+  @inline(__always) static func route(hop: UInt8) -> Purpose { Purpose(0x300 + UInt64(hop)) }
+  @inline(__always) static func error(visit: UInt8) -> Purpose { Purpose(0x400 + UInt64(visit)) }
+  @inline(__always) static func swapOut(visit: UInt8) -> Purpose { Purpose(0x500 + UInt64(visit)) }
+  @inline(__always) static func swapBack(visit: UInt8) -> Purpose { Purpose(0x600 + UInt64(visit)) }
+  @inline(__always) static func turn(visit: UInt8) -> Purpose { Purpose(0x700 + UInt64(visit)) }
+
+  // Of a packet.
+  static var groupSize: Purpose { Purpose(0x1001) }
+  static var shares: Purpose { Purpose(0x1002) }
+  static var amount: Purpose { Purpose(0x1003) }
+  static var shareAmount: Purpose { Purpose(0x1004) }
+  static var awake: Purpose { Purpose(0x1005) }
+  static var fanOut: Purpose { Purpose(0x1006) }
+  static var reaction: Purpose { Purpose(0x1007) }
+  static var accessNetwork: Purpose { Purpose(0x1008) }
+  static var packetHash: Purpose { Purpose(0x1009) }
+  static var userHash: Purpose { Purpose(0x100A) }
+
+  // Of a population or a node.
+  static var arrivals: Purpose { Purpose(0x2001) }
+  static var flush: Purpose { Purpose(0x2002) }
+
+  /// The key of the stream of this purpose for the entity with `key`.
+  @inline(__always)
+  func key(_ key: UInt64) -> UInt64 { mixed(key &+ code &* 0x9E37_79B9_7F4A_7C15) }
+}
+
+/// A bijection of 64 bits that spreads every input bit over all output bits (the finaliser of
+/// SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
+@inline(__always)
+func mixed(_ value: UInt64) -> UInt64 {
+  var z = value
+  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+  return z ^ (z >> 31)
+}

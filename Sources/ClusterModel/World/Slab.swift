@@ -1,0 +1,73 @@
+/// Records of one kind under small numbers that are used again.
+struct Slab<Record: BitwiseCopyable>: ~Copyable {
+  private(set) var records: UnsafeMutablePointer<Record>
+  private(set) var capacity: Int
+  /// Numbers below this have been used.
+  private(set) var used = 0
+  private var free: UnsafeMutablePointer<UInt32>
+  private var freeCount = 0
+  /// The largest number of records alive at once.
+  private(set) var peak = 0
+
+  static var alignment: Int { 64 }
+
+  init(capacity: Int) {
+    self.capacity = max(capacity, 16)
+    records = Self.allocate(self.capacity)
+    free = .allocate(capacity: self.capacity)
+  }
+
+  deinit {
+    UnsafeMutableRawPointer(records).deallocate()
+    free.deallocate()
+  }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Record> {
+    UnsafeMutableRawPointer.allocate(
+      byteCount: capacity * MemoryLayout<Record>.stride, alignment: alignment
+    ).bindMemory(to: Record.self, capacity: capacity)
+  }
+
+  /// Records alive.
+  var live: Int { used - freeCount }
+
+  /// A number for a new record; pointers into the slab may be stale afterwards.
+  @inline(__always)
+  mutating func take() -> UInt32 {
+    if freeCount > 0 {
+      freeCount -= 1
+      return free[freeCount]
+    }
+    if used == capacity { grow() }
+    used += 1
+    peak = max(peak, used)
+    return UInt32(truncatingIfNeeded: used - 1)
+  }
+
+  @inline(__always)
+  mutating func give(back number: UInt32) {
+    free[freeCount] = number
+    freeCount += 1
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    precondition(capacity < 1 << 31, "more than 2 billion records")
+    let larger = Self.allocate(capacity * 2)
+    larger.update(from: records, count: capacity)
+    UnsafeMutableRawPointer(records).deallocate()
+    records = larger
+    let moreFree = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
+    moreFree.update(from: free, count: freeCount)
+    free.deallocate()
+    free = moreFree
+    capacity *= 2
+  }
+
+  /// Numbers not alive, as a set of flags: `isFree[number]`.
+  func freeFlags() -> [Bool] {
+    var flags = [Bool](repeating: false, count: used)
+    for position in 0..<freeCount { flags[Int(free[position])] = true }
+    return flags
+  }
+}
