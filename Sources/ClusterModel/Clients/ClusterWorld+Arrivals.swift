@@ -92,7 +92,7 @@ extension ClusterWorld {
 
   /// One way over the access network of the request's user.
   @inline(__always)
-  func accessDelay(_ request: UnsafeMutablePointer<Request>, _ purpose: Purpose) -> Int64 {
+  mutating func accessDelay(_ request: UnsafeMutablePointer<Request>, _ purpose: Purpose) -> Int64 {
     let population = population(of: request)
     if population.pointee.accessCount == 0 { return 0 }
     let packet = request.pointee.packet
@@ -106,7 +106,7 @@ extension ClusterWorld {
   func userKey(_ packet: UInt64, _ member: UInt16) -> UInt64 { packet &+ UInt64(member) &+ 1 }
 
   @inline(__always)
-  func accessDelay(
+  mutating func accessDelay(
     _ population: UnsafeMutablePointer<PopulationState>, user: UInt64, key: UInt64,
     _ purpose: Purpose
   ) -> Int64 {

@@ -122,7 +122,7 @@ extension ClusterWorld {
   }
 
   /// Counts a user's first failure.
-  private func noteError(_ request: UnsafeMutablePointer<Request>, at time: Int64) {
+  private mutating func noteError(_ request: UnsafeMutablePointer<Request>, at time: Int64) {
     if request.pointee.has(Request.errorFlag) { return }
     request.pointee.set(Request.errorFlag)
     clients[Int(request.pointee.kind.rawValue)].count(

@@ -151,7 +151,7 @@ extension ClusterWorld {
 
   /// A node and its life, as `Packet.holder` keeps them.
   @inline(__always)
-  private func holder(_ pool: UnsafeMutablePointer<StationPool>, node: Int) -> UInt32 {
+  private mutating func holder(_ pool: UnsafeMutablePointer<StationPool>, node: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: node) << 12
       | UInt32(bitPattern: pool.pointee.life[node]) & 0xFFF
   }
@@ -173,12 +173,12 @@ extension ClusterWorld {
     addEntry(.admission, member: member, value: 0, to: packet)
   }
 
-  private func isAdmitted(_ packet: UnsafeMutablePointer<Packet>, _ member: UInt16) -> Bool {
+  private mutating func isAdmitted(_ packet: UnsafeMutablePointer<Packet>, _ member: UInt16) -> Bool {
     entry(.admission, of: packet, member: member) != nil
   }
 
   @inline(__always)
-  private func poolOf(_ request: UnsafeMutablePointer<Request>) -> UnsafeMutablePointer<StationPool>
+  private mutating func poolOf(_ request: UnsafeMutablePointer<Request>) -> UnsafeMutablePointer<StationPool>
   {
     let flow = flows + Int(request.pointee.kindAndFlags & 3)
     return pools + flow.pointee.tier(request.pointee.hop)
