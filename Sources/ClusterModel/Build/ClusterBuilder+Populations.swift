@@ -28,7 +28,8 @@ extension ClusterBuilder {
       arrivals: RandomStream(key: Purpose.arrivals.key(key)), sendsPackets: false, kind: .claim,
       groupSize: none, awake: Chance(0), shares: none, amount: none, fanOut: none, reaction: none,
       secondClick: none, access: access(population), accessCount: population.access.count,
-      timeout: population.timeout?.nanoseconds ?? -1, tries: UInt8(clamping: population.tries.total),
+      timeout: population.timeout?.nanoseconds ?? -1,
+      tries: UInt8(clamping: population.tries.total),
       backoff: population.tries.backoff.nanoseconds, doubles: population.tries.doubles,
       hasJitter: population.tries.fullJitter)
     state.curve.deallocate()

@@ -38,7 +38,9 @@ struct ClusterBuilder {
       }
     }
     for tier in scenario.tiers {
-      if tier.nodes > 1_000_000 { throw ModelError("tier \(tier.name) has more than 1,000,000 nodes") }
+      if tier.nodes > 1_000_000 {
+        throw ModelError("tier \(tier.name) has more than 1,000,000 nodes")
+      }
       switch tier.operation {
       case .claim, .store:
         if tier.discipline != .fifo {

@@ -35,7 +35,8 @@ extension ClusterWorld {
         packet: packet, member: Request.sender, at: now)
     } else {
       slot = takeRequest(
-        key: key, kind: population.pointee.kind, packet: Request.none, member: UInt16(index), at: now)
+        key: key, kind: population.pointee.kind, packet: Request.none, member: UInt16(index),
+        at: now)
     }
     let kind = request(slot).pointee.kind
     clients[Int(kind.rawValue)].count(ClientRecorder.Column.firstTries, at: now, clock: clock)

@@ -52,7 +52,8 @@ struct NetworkFabric {
       return 0
     }
     var stream = RandomStream(key: purpose.key(key))
-    var delay = link.pointee.hasLatency ? address(of: \.latency, in: link).drawNanoseconds(&stream) : 0
+    var delay =
+      link.pointee.hasLatency ? address(of: \.latency, in: link).drawNanoseconds(&stream) : 0
     if link.pointee.loss > 0 && stream.uniform() < link.pointee.loss { return nil }
     if link.pointee.disturbances > 0 {
       for position in 0..<Int(link.pointee.disturbances) {

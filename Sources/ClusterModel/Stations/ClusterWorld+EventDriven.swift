@@ -32,7 +32,9 @@ extension ClusterWorld {
   }
 
   /// Puts a request into the list of its class; LIFO puts it in front.
-  private mutating func enqueue(_ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, node: Int) {
+  private mutating func enqueue(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, node: Int
+  ) {
     let request = request(slot)
     request.pointee.phase = .waiting
     request.pointee.next = Request.none

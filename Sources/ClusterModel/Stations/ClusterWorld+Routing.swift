@@ -81,7 +81,9 @@ extension ClusterWorld {
     return hashed(pool, Purpose.userHash.key(user), at: now)
   }
 
-  mutating func hashed(_ pool: UnsafeMutablePointer<StationPool>, _ key: UInt64, at now: Int64) -> Int {
+  mutating func hashed(_ pool: UnsafeMutablePointer<StationPool>, _ key: UInt64, at now: Int64)
+    -> Int
+  {
     alive(pool, key: key, at: now) { Int(jumpHash(key: $0, buckets: Int32(pool.pointee.nodes))) }
   }
 
