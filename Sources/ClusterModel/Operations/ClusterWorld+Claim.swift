@@ -25,7 +25,6 @@ extension ClusterWorld {
       if packet.pointee.flags & Packet.postedFlag == 0 {
         install(packet, pool, node: Int(request.pointee.node), count: packet.pointee.shares)
       }
-      if settings.storeTier < 0 { issue(packetSlot, at: finish) }
       leave(slot, pool, .served, at: finish, &queue)
       return
     }
