@@ -36,8 +36,8 @@ let package = Package(
     .target(
       name: "ClusterModel",
       dependencies: [
-        "Quantities", "SimulationStatistics", "RedPackets", "SimulationKernel", "ScenarioTypes",
-        "ResultTypes",
+        "Quantities", "SimulationStatistics", "RedPackets", "SimulationKernel", "CKernelShims",
+        "ScenarioTypes", "ResultTypes",
       ]),
     .target(
       name: "ScenarioLanguage",

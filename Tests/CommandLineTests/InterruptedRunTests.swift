@@ -6,9 +6,9 @@ import Testing
 @Suite struct `A run that is disturbed` {
   private static let files = ["report.html", "result.json", "run.json", "series.csv"]
 
-  /// Many simulated hours: long enough to be stopped, whatever the machine.
+  /// Hundreds of millions of events: long enough to be stopped, whatever the machine.
   private func startLongRun(_ bench: RunWorkbench) throws -> RunningProcess {
-    let process = try bench.runner("--set", "duration=40000s").start()
+    let process = try bench.runner("--set", "duration=3000s").start()
     let deadline = ContinuousClock.now + .seconds(60)
     while !process.errorSoFar.contains("simulated"), ContinuousClock.now < deadline {
       usleep(20_000)
@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func `a signal stops it, and nothing is written`(_ signal: Int32, _ status: Int32) throws {
-    let bench = try RunWorkbench(TinyScenario.text(sends: "5k/s"))
+    let bench = try RunWorkbench(TinyScenario.text(sends: "3k/s"))
     let process = try startLongRun(bench)
     process.send(signal)
     let end = try process.wait(timeoutSeconds: 20)
