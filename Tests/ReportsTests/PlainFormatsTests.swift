@@ -3,7 +3,7 @@ import ResultTypes
 import TestSupport
 import Testing
 
-@testable import Reports
+import Reports
 
 @Suite struct `Text, Markdown and CSV of a result` {
   private func text(_ result: RunResult, color: Bool = false, ascii: Bool = false) -> String {

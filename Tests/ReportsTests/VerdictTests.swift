@@ -3,7 +3,7 @@ import ResultTypes
 import TestSupport
 import Testing
 
-@testable import Reports
+import Reports
 
 @Suite struct `Verdict of a run` {
   private func text(_ result: RunResult, _ topic: String) -> String? {

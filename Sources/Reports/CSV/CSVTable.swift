@@ -1,6 +1,6 @@
 /// Comma-separated values with the quoting of RFC 4180; lines end in a line feed, as the tools of
 /// a Unix shell expect it (CSV readers take both).
-struct CSVTable {
+package struct CSVTable {
   private(set) var text = ""
 
   /// Starts with the header.
@@ -19,7 +19,7 @@ struct CSVTable {
   ///
   /// A field that a spreadsheet would run as a formula is not changed: the file is data, and every
   /// reader that matters here takes it as such.
-  static func quoted(_ field: String) -> String {
+  package static func quoted(_ field: String) -> String {
     let special = field.unicodeScalars.contains {
       $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
     }

@@ -2,7 +2,7 @@
 ///
 /// Ranges after Unicode Standard Annex 11 (East Asian Width: W and F) and the general categories
 /// Mn, Me and Cf of the Unicode Character Database, in the spirit of POSIX `wcwidth`.
-enum DisplayWidth {
+package enum DisplayWidth {
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0,
     0x23F3...0x23F3, 0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F,
@@ -43,12 +43,12 @@ enum DisplayWidth {
   }
 
   /// The cells of a text.
-  static func cells(of text: some StringProtocol) -> Int {
+  package static func cells(of text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { $0 + cells(of: $1) }
   }
 
   /// The text, cut to at most `width` cells with `…` at the end when something was cut.
-  static func clipped(_ text: String, to width: Int) -> String {
+  package static func clipped(_ text: String, to width: Int) -> String {
     guard cells(of: text) > width else { return text }
     var result = ""
     var used = 0
@@ -62,7 +62,7 @@ enum DisplayWidth {
   }
 
   /// The text filled with spaces to `width` cells.
-  static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
+  package static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
     let padding = String(repeating: " ", count: max(0, width - cells(of: text)))
     return right ? padding + text : text + padding
   }

@@ -1,5 +1,5 @@
 /// Numbers as people read them. `result.json` has the exact ones.
-enum NumberText {
+package enum NumberText {
   /// A number with a fixed number of decimals, rounded half away from zero; never `-0`.
   static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return value.isFinite ? "\(value)" : "–" }
@@ -27,7 +27,7 @@ enum NumberText {
 
   /// Three significant digits with an SI prefix: `760k`, `1.23M`, `81.2`, `0.045`;
   /// thousands in full: `4,998`.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     guard value.isFinite else { return "–" }
     let magnitude = abs(value)
     for (limit, divisor, prefix) in [
@@ -85,7 +85,7 @@ enum NumberText {
   }
 
   /// A fraction of one in per cent; only exactly nothing is `0 %` and only all is `100 %`.
-  static func percent(_ fraction: Double) -> String {
+  package static func percent(_ fraction: Double) -> String {
     guard fraction.isFinite else { return "–" }
     let percent = fraction * 100
     if percent == 0 { return "0 %" }
@@ -102,7 +102,7 @@ enum NumberText {
   }
 
   /// A time given in milliseconds with the unit that suits it: `180 µs`, `9.82 ms`, `1.23 s`.
-  static func milliseconds(_ value: Double?) -> String {
+  package static func milliseconds(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }
     let magnitude = abs(value)
     if magnitude == 0 { return "0 ms" }

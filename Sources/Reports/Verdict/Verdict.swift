@@ -5,26 +5,26 @@ import ResultTypes
 /// Each sentence carries the numbers it rests on, and none says more than the result does: which
 /// layer limits, what was rejected and lost where and why, whether the objectives were met, the
 /// books balance, and what the users were told.
-struct Verdict {
+package struct Verdict {
   /// How a sentence is meant.
-  enum Tone: Hashable {
+  package enum Tone: Hashable {
     case good, bad, warning, neutral
   }
 
   /// One finding.
-  struct Sentence: Hashable {
+  package struct Sentence: Hashable {
     /// A word or two on what it is about.
-    var topic: String
-    var text: String
-    var tone: Tone
+    package var topic: String
+    package var text: String
+    package var tone: Tone
   }
 
   /// The one line to read when only one is read.
-  var headline: Sentence
+  package var headline: Sentence
   /// The findings, most important first.
-  var sentences: [Sentence]
+  package var sentences: [Sentence]
 
-  init(_ result: RunResult) {
+  package init(_ result: RunResult) {
     let layers = LayerFindings(result)
     var sentences = [Verdict.objectives(result), layers.limit]
     sentences += layers.wastedWork
