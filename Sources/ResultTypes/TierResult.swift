@@ -18,7 +18,8 @@ public struct TierResult: Codable, Hashable, Sendable {
   public var utilization: UtilizationSummary
   /// Waiting for a server, per operation.
   public var waitMilliseconds: LatencySummary
-  /// From arrival at the tier to leaving it, per request.
+  /// From arrival at the tier to leaving it, per request that was let in (those turned away at the
+  /// door by a full queue, a limit or a dead node apart).
   public var sojournMilliseconds: LatencySummary
   public var queueLength: QueueSummary
   /// By kind: `send`, `claim`, `open`; only kinds that reached the tier.

@@ -20,6 +20,11 @@ struct Outcome: BitwiseCopyable, Equatable {
   @inline(__always) var isFailure: Bool { code >= Self.firstFailure }
   @inline(__always) var isRejection: Bool { code > 0 && code < Self.firstFailure }
 
+  /// Turned away before any service: queue full, limited, node down.
+  @inline(__always) var isRefusalAtTheDoor: Bool {
+    self == .rejected(.queueFull) || self == .rejected(.limited) || self == .failed(.nodeDown)
+  }
+
   /// The reason of a rejection.
   var rejection: RejectionReason? { isRejection ? RejectionReason(rawValue: code - 1) : nil }
   /// The reason of a failure.

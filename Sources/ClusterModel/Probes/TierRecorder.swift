@@ -93,7 +93,8 @@ struct TierRecorder {
     if isRetry { row[Column.retries] &+= 1 }
   }
 
-  /// Counts the end of a visit that began at `entered`.
+  /// Counts the end of a visit that began at `entered`. Who was turned away at the door has no
+  /// sojourn: thousands of them a second would make an overrun tier look fast.
   @inline(__always)
   func leave(
     kind: UInt8, outcome: Outcome, entered: Int64, at time: Int64, clock: borrowing IntervalClock
@@ -104,6 +105,7 @@ struct TierRecorder {
     }
     let interval = clock.interval(of: time)
     row(interval, kind)[Column.outcomes + Int(outcome.code)] &+= 1
+    if outcome.isRefusalAtTheDoor && time == entered { return }
     let duration = time - entered
     if time >= clock.warmup { sojourn[Int(kind)].record(duration) }
     sojournOverTime.pointee.record(duration, interval: interval)
