@@ -40,7 +40,11 @@ public enum ScenarioSchema {
       ])
     }
     var people = Grammar.scenario
-    people.keys.removeAll { $0.name != "version" && cluster.contains($0.name) && !isNamed($0) }
+    // A topology inside is made whole by the tiers beside it, so nothing is asked of it here.
+    people.keys.removeAll {
+      $0.name == "topology"
+        || (cluster.contains($0.name) && !["version", "name"].contains($0.name))
+    }
     var parts = Grammar.topology
     parts.keys.removeAll { ["version", "name", "description"].contains($0.name) }
     var alone = parts
@@ -55,6 +59,4 @@ public enum ScenarioSchema {
       rule([not("base"), .object([("not", isScenario)])], alone),
     ]
   }
-
-  private static func isNamed(_ key: KeySpec) -> Bool { key.name == "name" }
 }

@@ -45,7 +45,8 @@ struct SchemaWriter {
 
   /// A key in all its spellings.
   static func spellings(_ name: String) -> [String] {
-    name.contains("-") ? [name, name.replacing("-", with: " "), name.replacing("-", with: "_")]
+    name.contains("-")
+      ? [name, name.replacing("-", with: " "), name.replacing("-", with: "_")]
       : [name]
   }
 
@@ -191,7 +192,9 @@ struct SchemaWriter {
     var all: [SchemaValue] = []
     var properties: [(String, SchemaValue)] = []
     var patterns: [(String, SchemaValue)] = []
-    let simple = table.keys.filter { $0.isRequired && $0.scope == .always && !$0.name.contains("-") }
+    let simple = table.keys.filter {
+      $0.isRequired && $0.scope == .always && !$0.name.contains("-")
+    }
     for key in table.keys {
       let inner = needs(key.shape)
       if !inner.isEmpty {
