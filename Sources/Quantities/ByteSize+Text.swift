@@ -15,11 +15,14 @@ extension ByteSize {
     guard let (number, unit) = DecimalNumber.split(text) else {
       throw QuantityError(.notANumber, text: text, expected: expected)
     }
-    guard !unit.isEmpty else { throw QuantityError(.missingUnit, text: text, expected: expected) }
     guard let scale = Self.units.first(where: { $0.name == unit }) else {
-      throw QuantityError(.unknownUnit(unit), text: text, expected: expected)
+      throw QuantityError.unit(
+        unit, text: text, expected: expected, usual: "MiB",
+        words: ["kb": "kB", "mb": "MB", "gb": "GB", "tb": "TB", "bytes": "B", "byte": "B"])
     }
-    self.init(bytes: try number.whole(times: scale.bytes, text: text, expected: expected))
+    self.init(
+      bytes: try number.whole(
+        times: scale.bytes, of: "bytes", text: text, expected: expected))
   }
 
   /// The size in the largest unit that needs no fraction; reads back to the same size.

@@ -41,7 +41,11 @@ public struct DecimalNumber: Hashable, Sendable {
   }
 
   /// The number times `unit`, when that is a whole number that fits; the error says which failed.
-  func whole(times unit: UInt64, text: String, expected: String) throws(QuantityError) -> Int64 {
+  ///
+  /// - Parameter smallest: the unit that the result counts, in the plural.
+  func whole(
+    times unit: UInt64, of smallest: String, text: String, expected: String
+  ) throws(QuantityError) -> Int64 {
     var value = coefficient
     let factor = value.multipliedReportingOverflow(by: UInt128(unit))
     guard !factor.overflow else {
@@ -58,7 +62,9 @@ public struct DecimalNumber: Hashable, Sendable {
       power -= 1
     }
     while power < 0, value != 0 {
-      guard value % 10 == 0 else { throw QuantityError(.tooFine, text: text, expected: expected) }
+      guard value % 10 == 0 else {
+        throw QuantityError(.tooFine, text: text, expected: "whole \(smallest)")
+      }
       value /= 10
       power += 1
     }

@@ -12,10 +12,12 @@ extension Money {
     switch unit {
     case "yuan", "元": scale = 100
     case "cents", "cent", "分": scale = 1
-    case "": throw QuantityError(.missingUnit, text: text, expected: expected)
-    default: throw QuantityError(.unknownUnit(unit), text: text, expected: expected)
+    default:
+      throw QuantityError.unit(
+        unit, text: text, expected: expected, usual: "yuan",
+        words: ["rmb": "yuan", "cny": "yuan", "kuai": "yuan", "fen": "cents"])
     }
-    self.init(cents: try number.whole(times: scale, text: text, expected: expected))
+    self.init(cents: try number.whole(times: scale, of: "cents", text: text, expected: expected))
   }
 
   /// The amount in yuan with two digits after the point; reads back to the same amount.

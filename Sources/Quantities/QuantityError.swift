@@ -21,11 +21,28 @@ public struct QuantityError: Error, Hashable, Sendable, CustomStringConvertible 
   public var text: String
   /// What would have been right, with an example: `a time such as 12ms`.
   public var expected: String
+  /// What was probably meant, as a piece of advice; nil when nobody can tell.
+  public var hint: String?
 
-  public init(_ reason: Reason, text: String, expected: String) {
+  public init(_ reason: Reason, text: String, expected: String, hint: String? = nil) {
     self.reason = reason
     self.text = text
     self.expected = expected
+    self.hint = hint
+  }
+
+  /// A number whose unit is missing or unknown, with advice for words that people use for units.
+  static func unit(
+    _ unit: String, text: String, expected: String, usual: String, words: [String: String]
+  ) -> QuantityError {
+    if unit.isEmpty {
+      return QuantityError(
+        .missingUnit, text: text, expected: expected, hint: "for example `\(text)\(usual)`")
+    }
+    let meant = words[unit.lowercased()]
+    return QuantityError(
+      .unknownUnit(unit), text: text, expected: expected,
+      hint: meant.map { "did you mean `\($0)`?" })
   }
 
   /// One sentence for people.

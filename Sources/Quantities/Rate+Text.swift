@@ -8,22 +8,24 @@ extension Rate {
     guard let (number, rest) = DecimalNumber.split(text) else {
       throw QuantityError(.notANumber, text: text, expected: expected)
     }
-    guard !rest.isEmpty else { throw QuantityError(.missingUnit, text: text, expected: expected) }
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      let reason: QuantityError.Reason =
-        parts.count == 1 && ["k", "M", "G"].contains(rest) ? .missingUnit : .unknownUnit(rest)
-      throw QuantityError(reason, text: text, expected: expected)
+      let isBare = rest.isEmpty || ["k", "M", "G"].contains(rest)
+      throw QuantityError.unit(
+        isBare ? "" : rest, text: text, expected: expected, usual: "/s",
+        words: ["rps": "/s", "qps": "/s", "tps": "/s", "hz": "/s"])
     }
     let multipliers = ["": 0, "k": 3, "M": 6, "G": 9]
     let seconds = ["s": 1.0, "min": 60, "h": 3600, "d": 86_400]
     guard let shift = multipliers[String(parts[0])], let divisor = seconds[String(parts[1])] else {
-      throw QuantityError(.unknownUnit(rest), text: text, expected: expected)
+      throw QuantityError.unit(
+        rest, text: text, expected: expected, usual: "/s",
+        words: ["k/s": "k/s", "m/s": "M/s", "g/s": "G/s", "/sec": "/s", "k/sec": "k/s"])
     }
     guard let value = number.double(shiftedBy: shift), value >= 0, !number.isNegative,
       (value / divisor) > 0 || value == 0
     else {
-      throw QuantityError(.outOfRange, text: text, expected: "a rate that is not negative")
+      throw QuantityError(.outOfRange, text: text, expected: "a rate from 0/s to 1e308/s")
     }
     self.init(perSecond: value / divisor)
   }

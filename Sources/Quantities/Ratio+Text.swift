@@ -8,9 +8,15 @@ extension Ratio {
     guard let (number, unit) = DecimalNumber.split(text) else {
       throw QuantityError(.notANumber, text: text, expected: expected)
     }
-    guard !unit.isEmpty else { throw QuantityError(.missingUnit, text: text, expected: expected) }
     guard unit == "%" else {
-      throw QuantityError(.unknownUnit(unit), text: text, expected: expected)
+      var error = QuantityError.unit(
+        unit, text: text, expected: expected, usual: "%",
+        words: ["percent": "%", "per cent": "%", "pct": "%"])
+      if unit.isEmpty, let value = number.double(), value > 0, value <= 1 {
+        error.hint =
+          "if you mean \(number.text()) of the whole, write `\(number.text(shiftedBy: 2))%`"
+      }
+      throw error
     }
     guard let value = number.double(shiftedBy: -2), !number.isNegative, value <= 1 else {
       throw QuantityError(.outOfRange, text: text, expected: expected)

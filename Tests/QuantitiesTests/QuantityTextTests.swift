@@ -85,7 +85,8 @@ private func reason<Value>(_ parse: () throws(QuantityError) -> Value) -> Quanti
   }
 
   @Test(arguments: [
-    0, 0.1, 1.0 / 3, 999.999, 1_000, 35_800, 760_000, 1e6, 123_456_789.125, Double.leastNonzeroMagnitude, 1e300,
+    0, 0.1, 1.0 / 3, 999.999, 1_000, 35_800, 760_000, 1e6, 123_456_789.125,
+    Double.leastNonzeroMagnitude, 1e300,
     0.1 + 0.2,
   ])
   func `a rate that is written reads back`(perSecond: Double) throws {
@@ -177,7 +178,9 @@ private func reason<Value>(_ parse: () throws(QuantityError) -> Value) -> Quanti
 }
 
 @Suite struct DecimalNumberTests {
-  @Test(arguments: [0, 1, 0.1, 1e21, 1e22, 1.5e-7, 1e-300, Double.leastNonzeroMagnitude, 1.7976931348623157e308])
+  @Test(arguments: [
+    0, 1, 0.1, 1e21, 1e22, 1.5e-7, 1e-300, Double.leastNonzeroMagnitude, 1.7976931348623157e308,
+  ])
   func `the shortest digits of a number read back to it`(value: Double) throws {
     let number = try #require(DecimalNumber(shortest: value))
     #expect(number.double() == value)

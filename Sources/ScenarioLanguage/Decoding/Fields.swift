@@ -86,7 +86,7 @@ extension ScenarioDecoder {
       findings.add(
         .missingKey, at: fields.span, "\(fields.table.what) needs the key `\(spec.name)`",
         label: spec.summary.lowercasedFirst,
-        help: spec.examples.first.map { "for example `\(spec.name): \($0)`" },
+        help: spec.advice ?? spec.examples.first.map { "for example `\(spec.name): \($0)`" },
         path: fields.path(spec.name))
     }
   }

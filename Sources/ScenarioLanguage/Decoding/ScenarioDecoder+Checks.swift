@@ -94,7 +94,13 @@ extension ScenarioDecoder {
   private func addLoad(of population: Population, flow: Flow, to load: inout [Double]) {
     func add(_ rate: Double, _ kind: RequestKind) {
       guard let path = flow.paths[kind], rate.isFinite else { return }
-      for tier in path.tiers + path.afterwards { load[tier] += rate }
+      var rate = rate
+      for index in path.tiers + path.afterwards {
+        if let admission = tiers[index].admission {
+          rate = min(rate, admission.rate.perSecond * Double(tiers[index].nodes))
+        }
+        load[index] += rate
+      }
     }
     switch population.source {
     case .requests(let source): add(source.rate.peak.perSecond, source.kind)

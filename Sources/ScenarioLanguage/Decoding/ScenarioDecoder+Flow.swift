@@ -131,10 +131,11 @@ extension ScenarioDecoder {
   /// The index of a tier by its name; a finding when there is none.
   func tierIndex(_ name: String, at span: SourceSpan, path: String) -> Int? {
     if let index = tierNames.firstIndex(of: name) { return index }
+    // Without any tier there is a finding about that already.
+    guard !tierNames.isEmpty else { return nil }
     findings.add(
       .unknownTier, at: span, "unknown tier `\(shown(name))`",
-      label: tierNames.isEmpty
-        ? "there are no tiers" : "expected one of: \(list(tierNames))",
+      label: "expected one of: \(list(tierNames))",
       help: NearestWord.help(name, among: tierNames), path: path)
     return nil
   }

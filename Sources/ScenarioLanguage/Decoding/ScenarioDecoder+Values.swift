@@ -14,7 +14,7 @@ extension ScenarioDecoder {
     guard !text.isEmpty else {
       findings.add(
         .wrongShape, at: node.span, "the key has no value", label: "expected \(expected)",
-        help: "leave the key out to use its default", path: path)
+        help: "write a value behind the key, or leave the key out if it has a default", path: path)
       return nil
     }
     return text
@@ -28,7 +28,7 @@ extension ScenarioDecoder {
     do throws(QuantityError) {
       let value = try parse(text)
       guard !text.hasPrefix("-") else {
-        throw QuantityError(.outOfRange, text: text, expected: "\(expected); it is not negative")
+        throw QuantityError(.outOfRange, text: text, expected: "a value that is not negative")
       }
       return value
     } catch {
@@ -84,10 +84,11 @@ extension ScenarioDecoder {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let text = scalar(node, expected, path: path) else { return nil }
     if let value = Self.wholeNumber(text), range.contains(value) { return value }
-    let isNumber = DecimalNumber(text) != nil
+    let number = DecimalNumber(text)
+    let isWhole = number.map { $0.exponent >= 0 } ?? false
     findings.add(
-      isNumber ? .valueOutOfRange : .notANumber, at: node.span,
-      isNumber ? "`\(shown(text))` is out of range" : "`\(shown(text))` is not a whole number",
+      number == nil ? .notANumber : .valueOutOfRange, at: node.span,
+      "`\(shown(text))` is \(isWhole ? "out of range" : "not a whole number")",
       label: "expected \(expected)", path: path)
     return nil
   }

@@ -4,6 +4,8 @@ import Quantities
 final class Findings {
   private var found: [Diagnostic] = []
   private var fileOrder: [String] = []
+  /// The most that is kept; nobody reads more at once.
+  private static let most = 200
   /// How many errors were found so far.
   private(set) var errorCount = 0
   /// True as soon as an error was found.
@@ -19,6 +21,10 @@ final class Findings {
     help: String? = nil, path: String? = nil
   ) {
     register(span.file)
+    guard found.count < Self.most else {
+      if code.severity == .error { errorCount += 1 }
+      return
+    }
     if code.severity == .error { errorCount += 1 }
     found.append(
       Diagnostic(
@@ -40,13 +46,12 @@ final class Findings {
   func add(_ error: QuantityError, at span: SourceSpan, path: String) {
     let code: DiagnosticCode
     var message = "`\(error.text)` is not \(article(error.expected))"
-    var help: String?
+    var label = "expected \(error.expected)"
     switch error.reason {
     case .notANumber: code = .notANumber
     case .missingUnit:
       code = .missingUnit
       message = "the number `\(error.text)` has no unit"
-      help = "write the unit behind the number"
     case .ambiguousUnit(let unit):
       code = .unknownUnit
       message = "the unit `\(unit)` is ambiguous"
@@ -58,9 +63,10 @@ final class Findings {
       message = "`\(error.text)` is out of range"
     case .tooFine:
       code = .tooFine
-      message = "`\(error.text)` is finer than the smallest unit"
+      message = "`\(error.text)` is too fine"
+      label += "; it is not rounded"
     }
-    add(code, at: span, message, label: "expected \(error.expected)", help: help, path: path)
+    add(code, at: span, message, label: label, help: error.hint, path: path)
   }
 
   /// The noun phrase in front of the first explanation: `a time`.

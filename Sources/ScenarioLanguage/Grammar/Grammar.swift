@@ -36,7 +36,8 @@ enum Grammar {
     ] + topologyKeys + [
       KeySpec(
         name: "populations", shape: .named(.mapping(population)), isRequired: true,
-        summary: "Clients that behave alike."),
+        summary: "Clients that behave alike.",
+        advice: "a file without them is a topology: a scenario names it as `topology: FILE`"),
       KeySpec(
         name: "faults", shape: .list(.mapping(fault)), fallback: "[]",
         summary: "What breaks, when, and for how long."),

@@ -89,6 +89,8 @@ struct KeySpec: Sendable {
   var summary: String
   /// Examples as they are written in YAML.
   var examples: [String] = []
+  /// What to do when the key is missing, if an example does not say it.
+  var advice: String?
 }
 
 /// The keys of one kind of mapping.

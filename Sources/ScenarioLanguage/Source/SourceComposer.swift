@@ -129,14 +129,19 @@ struct SourceComposer {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      var help: String?
-      if let context, context.mark.line >= 1 {
-        help = "\(context.text), which begins in line \(context.mark.line)"
+      if let context, context.mark.line >= 1, let opening = Self.opening(context.text, problem) {
+        let start = span(context.mark)
+        findings.add(
+          .invalidYAML, at: start, "not valid YAML: \(opening)", label: "it begins here",
+          help: "the reader gave up in line \(span(mark).line)")
+        return
       }
-      let line = min(max(mark.line, 1), max(file.lines.count, 1))
-      let column = mark.line > file.lines.count ? 1 : max(mark.column, 1)
-      let span = SourceSpan(file: file, line: line, column: column, endColumn: column + 1)
-      findings.add(.invalidYAML, at: span, "not valid YAML: \(problem)", label: "here", help: help)
+      var help = Self.advice(problem)
+      if help == nil, let context, context.mark.line >= 1 {
+        help = "it happened \(context.text), which begins in line \(context.mark.line)"
+      }
+      findings.add(
+        .invalidYAML, at: span(mark), "not valid YAML: \(problem)", label: "here", help: help)
     case .duplicatedKeysInMapping(let keys, let context):
       let span = SourceSpan(
         file: file, line: max(context.mark.line, 1), column: max(context.mark.column, 1),
@@ -145,6 +150,37 @@ struct SourceComposer {
       findings.add(.duplicateKey, at: span, "given twice: \(names)", label: "keep one of them")
     default:
       findings.add(.invalidYAML, file: file.path, "not valid YAML")
+    }
+  }
+
+  private func span(_ mark: Mark) -> SourceSpan {
+    let line = min(max(mark.line, 1), max(file.lines.count, 1))
+    let column = mark.line > file.lines.count ? 1 : max(mark.column, 1)
+    return SourceSpan(file: file, line: line, column: column, endColumn: column + 1)
+  }
+
+  /// What was opened and never closed; nil for other mistakes.
+  private static func opening(_ context: String, _ problem: String) -> String? {
+    switch (context, problem) {
+    case ("while parsing a flow sequence", _): "this list is not closed, or a comma is missing"
+    case ("while parsing a flow mapping", _): "this mapping is not closed, or a comma is missing"
+    case ("while scanning a quoted scalar", "found unexpected end of stream"):
+      "this quotation is not closed"
+    default: nil
+    }
+  }
+
+  /// What to do about the commonest mistakes, in the words of the parser.
+  private static func advice(_ problem: String) -> String? {
+    switch problem {
+    case "mapping values are not allowed in this context":
+      "a text that holds a colon and a space needs quotes; or the indentation is wrong"
+    case "did not find expected key", "did not find expected '-' indicator":
+      "the line must be indented like its neighbours"
+    case "could not find expected ':'": "a key is followed by a colon and a space"
+    case "found character that cannot start any token":
+      "a value that begins with @, `, % or a tab needs quotes"
+    default: nil
     }
   }
 

@@ -29,7 +29,6 @@ struct YAMLScan {
   private let file: SourceFile
   private let lines: [[Unicode.Scalar]]
   private let findings: Findings
-  private let path = ""
   private var levels: [Level] = []
   private var line = 0
   private var column = 0
@@ -37,6 +36,9 @@ struct YAMLScan {
   private var plainIsOpen = false
   private var documentEnded = false
   private var isStopped = false
+  private var anchors = 0
+  /// So many anchors and aliases are reported before the look ends.
+  private static let mostAnchors = 3
 
   init(_ file: SourceFile, findings: Findings) {
     self.file = file
@@ -214,6 +216,11 @@ struct YAMLScan {
 
   private mutating func refuseAnchor(_ first: Unicode.Scalar) {
     let end = endOfWord()
+    anchors += 1
+    guard anchors <= Self.mostAnchors else {
+      isStopped = true
+      return
+    }
     let what = first == "&" ? "anchors" : "aliases"
     refuse(
       .anchorOrAlias, from: column, to: end, "YAML \(what) are not allowed",

@@ -59,9 +59,9 @@ extension ScenarioDecoder {
     guard let timeWord = phrase.quantity(units: Amount.units(.time)),
       let rateWord = phrase.quantity(units: ["/s", "/min", "/h", "/d", "k/s", "M/s", "k/min"])
     else {
+      let span = phrase.peek(phrase.isAtEnd ? -1 : 0).map { phrase.span($0) } ?? phrase.here
       findings.add(
-        .malformedCurve, at: phrase.here, "this is no point of a curve", label: expected,
-        path: path)
+        .malformedCurve, at: span, "this is no point of a curve", label: expected, path: path)
       return nil
     }
     var isFine = true

@@ -68,11 +68,11 @@ struct Phrase {
     node.span(offset: first.offset, length: last.offset + last.length - first.offset)
   }
 
-  /// The place of the current word, or of the last character.
+  /// The place of the current word, or the one behind the last character.
   var here: SourceSpan {
     if let current { return span(current) }
     guard let last = words.last else { return node.span }
-    return node.span(offset: last.offset + last.length - 1, length: 1)
+    return node.span(offset: last.offset + last.length, length: 1)
   }
 
   /// A number with its unit, which may stand apart; the words it takes are stepped over.
