@@ -23,6 +23,7 @@ let package = Package(
     .target(name: "Quantities"),
     .target(name: "SimulationStatistics"),
     .target(name: "CKernelShims"),
+    .target(name: "CSystemShims"),
     .target(name: "RedPackets", dependencies: ["Quantities"]),
     .target(name: "SimulationKernel", dependencies: ["CKernelShims"]),
 
@@ -35,8 +36,8 @@ let package = Package(
     .target(
       name: "ClusterModel",
       dependencies: [
-        "Quantities", "SimulationStatistics", "RedPackets", "SimulationKernel", "ScenarioTypes",
-        "ResultTypes",
+        "Quantities", "SimulationStatistics", "RedPackets", "SimulationKernel", "CKernelShims",
+        "ScenarioTypes", "ResultTypes",
       ]),
     .target(
       name: "ScenarioLanguage",
@@ -54,7 +55,7 @@ let package = Package(
       name: "HongbaoCommands",
       dependencies: [
         "ClusterModel", "ScenarioLanguage", "Reports", "ResultTypes", "ScenarioTypes",
-        "Quantities", "Digest",
+        "CSystemShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hongbao", dependencies: ["HongbaoCommands"]),
@@ -84,11 +85,14 @@ let package = Package(
       dependencies: ["Reports", "ResultTypes", "ScenarioTypes", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
+      name: "HongbaoCommandsTests",
+      dependencies: ["HongbaoCommands", "ScenarioLanguage", "TestSupport"]),
+    .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "ResultTypes", "hongbao"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CKernelShims" {
+for target in package.targets where target.type != .system && !target.name.hasSuffix("Shims") {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

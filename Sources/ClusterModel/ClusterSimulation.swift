@@ -24,11 +24,11 @@ public struct ClusterSimulation: ~Copyable {
 
   /// Runs to the end of the scenario, or until `progress` answers false.
   ///
-  /// - Parameter progress: called every few thousand events with the state of the run; answers
-  ///   whether to go on.
+  /// - Parameter progress: called every 20 ms of simulated time, or 512 times in a run that is
+  ///   shorter than 10 s, with the state of the run; answers whether to go on.
   public mutating func run(progress: (RunProgress) -> Bool = { _ in true }) -> RunOutput {
     let end = loaded.scenario.duration.nanoseconds
-    let step = max(end / 512, 1)
+    let step = max(min(end / 512, 20_000_000), 1)
     var reached: Int64 = 0
     var isComplete = true
     while reached < end {

@@ -1,1 +1,3 @@
-print("hongbao")
+import HongbaoCommands
+
+HongbaoProgram.main()

@@ -28,8 +28,10 @@ extension ClusterBuilder {
       arrivals: RandomStream(key: Purpose.arrivals.key(key)), sendsPackets: false, kind: .claim,
       groupSize: none, awake: Chance(0), shares: none, amount: none, fanOut: none, reaction: none,
       secondClick: none, access: access(population), accessCount: population.access.count,
-      timeout: population.timeout?.nanoseconds ?? -1, tries: UInt8(clamping: population.tries.total),
-      backoff: population.tries.backoff.nanoseconds, doubles: population.tries.doubles,
+      timeout: population.timeout.map { min($0.nanoseconds, ClusterBuilder.longestSpan) } ?? -1,
+      tries: UInt8(clamping: population.tries.total),
+      backoff: min(population.tries.backoff.nanoseconds, ClusterBuilder.longestSpan),
+      doubles: population.tries.doubles,
       hasJitter: population.tries.fullJitter)
     state.curve.deallocate()
     switch population.source {

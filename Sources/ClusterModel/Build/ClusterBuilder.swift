@@ -18,13 +18,20 @@ struct ClusterBuilder {
       warmup: scenario.warmup.nanoseconds, end: scenario.duration.nanoseconds)
   }
 
-  /// 1 s; 100 ms for runs up to 10 s, so that a short run still has a shape; a minute for runs
-  /// over two hours.
+  /// Spans beyond this (36 years, in nanoseconds) are as good as for ever, and sums of a few of
+  /// them do not overflow.
+  static var longestSpan: Int64 { 1 << 60 }
+
+  /// 1 s; 100 ms for runs up to 10 s, so that a short run still has a shape; longer ones so that a
+  /// run has at most 7,200 intervals.
   static func intervalLength(_ duration: Int64) -> Int64 {
     let second: Int64 = 1_000_000_000
     if duration <= second { return max(1, duration / 20) }
     if duration <= 10 * second { return second / 10 }
-    return duration <= 7200 * second ? second : 60 * second
+    for seconds: Int64 in [1, 10, 60, 600, 3600, 86_400] where duration / 7200 <= seconds * second {
+      return seconds * second
+    }
+    return duration / 7200
   }
 
   /// Limits of the model that a valid scenario can still meet.
@@ -38,11 +45,15 @@ struct ClusterBuilder {
       }
     }
     for tier in scenario.tiers {
-      if tier.nodes > 1_000_000 { throw ModelError("tier \(tier.name) has more than 1,000,000 nodes") }
+      if tier.nodes > 1_000_000 {
+        throw ModelError("tier \(tier.name) has more than 1,000,000 nodes")
+      }
       switch tier.operation {
       case .claim, .store:
-        if tier.discipline != .fifo {
-          throw ModelError("tier \(tier.name): claim and store tiers serve first in, first out")
+        if tier.discipline != .fifo || tier.routing != .hashOfPacket {
+          throw ModelError(
+            "tier \(tier.name): claim and store tiers serve first in, first out, and are found by "
+              + "the hash of the packet")
         }
       case .relay, .settle, .credit: break
       }

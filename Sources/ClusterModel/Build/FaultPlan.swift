@@ -38,7 +38,8 @@ struct FaultPlan {
 
   private mutating func add(_ fault: Fault, _ scenario: Scenario) {
     let start = fault.at.nanoseconds
-    let end = fault.lasts.map { start + $0.nanoseconds } ?? .max
+    let (stop, overflow) = start.addingReportingOverflow(fault.lasts?.nanoseconds ?? .max)
+    let end = overflow ? .max : stop
     var window = FaultSchedule.Window(start: start, end: end, value: 1)
     switch fault.kind {
     case .crash(let selection):

@@ -110,12 +110,15 @@ struct PoolBuilder {
 
   private func admissionInterval(_ tier: Tier) -> Int64 {
     guard let admission = tier.admission else { return 0 }
-    return max(1, Int64((1e9 / admission.rate.perSecond).rounded()))
+    let nanoseconds = (1e9 / max(admission.rate.perSecond, 1e-9)).rounded()
+    return max(1, Int64(nanoseconds))
   }
 
   private func admissionTolerance(_ tier: Tier) -> Int64 {
     guard let admission = tier.admission else { return 0 }
-    return admissionInterval(tier) * Int64(max(admission.burst, 1) - 1)
+    let (tolerance, overflow) = admissionInterval(tier).multipliedReportingOverflow(
+      by: Int64(max(admission.burst, 1) - 1))
+    return overflow ? ClusterBuilder.longestSpan : min(tolerance, ClusterBuilder.longestSpan)
   }
 
   private func places(_ tier: Tier) -> UnsafeMutablePointer<Int32> {

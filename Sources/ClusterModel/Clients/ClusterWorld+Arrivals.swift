@@ -35,7 +35,8 @@ extension ClusterWorld {
         packet: packet, member: Request.sender, at: now)
     } else {
       slot = takeRequest(
-        key: key, kind: population.pointee.kind, packet: Request.none, member: UInt16(index), at: now)
+        key: key, kind: population.pointee.kind, packet: Request.none, member: UInt16(index),
+        at: now)
     }
     let kind = request(slot).pointee.kind
     clients[Int(kind.rawValue)].count(ClientRecorder.Column.firstTries, at: now, clock: clock)
@@ -92,7 +93,7 @@ extension ClusterWorld {
 
   /// One way over the access network of the request's user.
   @inline(__always)
-  func accessDelay(_ request: UnsafeMutablePointer<Request>, _ purpose: Purpose) -> Int64 {
+  mutating func accessDelay(_ request: UnsafeMutablePointer<Request>, _ purpose: Purpose) -> Int64 {
     let population = population(of: request)
     if population.pointee.accessCount == 0 { return 0 }
     let packet = request.pointee.packet
@@ -106,7 +107,7 @@ extension ClusterWorld {
   func userKey(_ packet: UInt64, _ member: UInt16) -> UInt64 { packet &+ UInt64(member) &+ 1 }
 
   @inline(__always)
-  func accessDelay(
+  mutating func accessDelay(
     _ population: UnsafeMutablePointer<PopulationState>, user: UInt64, key: UInt64,
     _ purpose: Purpose
   ) -> Int64 {
@@ -135,8 +136,8 @@ extension ClusterWorld {
       let attempt = attemptKey(key, member: UInt16(member), kind: .claim, attempt: 1)
       var draws = RandomStream(key: Purpose.fanOut.key(attempt))
       let delay =
-        population.pointee.fanOut.drawNanoseconds(&draws)
-        + population.pointee.reaction.drawNanoseconds(&draws)
+        address(of: \.fanOut, in: population).drawNanoseconds(&draws)
+        + address(of: \.reaction, in: population).drawNanoseconds(&draws)
       let tap = now + delay
       if tap > clock.end { continue }
       happenings += 1

@@ -83,7 +83,10 @@ extension ClusterWorld {
     let attempt = request.pointee.attempt
     if attempt >= population.pointee.tries { return false }
     var pause = population.pointee.backoff
-    if population.pointee.doubles { pause <<= Int64(min(attempt - 1, 20)) }
+    if population.pointee.doubles && pause > 0 {
+      // Doubles until the next step would pass the longest span.
+      pause <<= Int64(min(Int(attempt) - 1, pause.leadingZeroBitCount - 3))
+    }
     if population.pointee.hasJitter {
       let draw = RandomStream.uniform(of: Purpose.backoff.key(request.pointee.key))
       pause = Int64(draw * Double(pause))
@@ -122,7 +125,7 @@ extension ClusterWorld {
   }
 
   /// Counts a user's first failure.
-  private func noteError(_ request: UnsafeMutablePointer<Request>, at time: Int64) {
+  private mutating func noteError(_ request: UnsafeMutablePointer<Request>, at time: Int64) {
     if request.pointee.has(Request.errorFlag) { return }
     request.pointee.set(Request.errorFlag)
     clients[Int(request.pointee.kind.rawValue)].count(

@@ -29,7 +29,7 @@ extension ClusterWorld {
     for slot in caught { fail(slot, pool, at: now, &queue) }
   }
 
-  private func clear(_ pool: UnsafeMutablePointer<StationPool>, node: Int) {
+  private mutating func clear(_ pool: UnsafeMutablePointer<StationPool>, node: Int) {
     for list in 0..<StationPool.classCount {
       pool.pointee.queueHead[node * StationPool.classCount + list] = Request.none
       pool.pointee.queueTail[node * StationPool.classCount + list] = Request.none

@@ -52,7 +52,8 @@ struct NetworkFabric {
       return 0
     }
     var stream = RandomStream(key: purpose.key(key))
-    var delay = link.pointee.hasLatency ? link.pointee.latency.drawNanoseconds(&stream) : 0
+    var delay =
+      link.pointee.hasLatency ? address(of: \.latency, in: link).drawNanoseconds(&stream) : 0
     if link.pointee.loss > 0 && stream.uniform() < link.pointee.loss { return nil }
     if link.pointee.disturbances > 0 {
       for position in 0..<Int(link.pointee.disturbances) {
@@ -73,7 +74,7 @@ struct NetworkFabric {
   func accessDelay(_ network: Int, key: UInt64, purpose: Purpose) -> Int64 {
     let access = access + network
     var stream = RandomStream(key: purpose.key(key))
-    var delay = access.pointee.latency.drawNanoseconds(&stream)
+    var delay = address(of: \.latency, in: access).drawNanoseconds(&stream)
     if access.pointee.loss > 0 {
       var pause = access.pointee.retransmission
       var tries = 0

@@ -25,7 +25,6 @@ extension ClusterWorld {
       if packet.pointee.flags & Packet.postedFlag == 0 {
         install(packet, pool, node: Int(request.pointee.node), count: packet.pointee.shares)
       }
-      if settings.storeTier < 0 { issue(packetSlot, at: finish) }
       leave(slot, pool, .served, at: finish, &queue)
       return
     }
@@ -151,7 +150,7 @@ extension ClusterWorld {
 
   /// A node and its life, as `Packet.holder` keeps them.
   @inline(__always)
-  private func holder(_ pool: UnsafeMutablePointer<StationPool>, node: Int) -> UInt32 {
+  private mutating func holder(_ pool: UnsafeMutablePointer<StationPool>, node: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: node) << 12
       | UInt32(bitPattern: pool.pointee.life[node]) & 0xFFF
   }
@@ -173,13 +172,15 @@ extension ClusterWorld {
     addEntry(.admission, member: member, value: 0, to: packet)
   }
 
-  private func isAdmitted(_ packet: UnsafeMutablePointer<Packet>, _ member: UInt16) -> Bool {
+  private mutating func isAdmitted(_ packet: UnsafeMutablePointer<Packet>, _ member: UInt16) -> Bool
+  {
     entry(.admission, of: packet, member: member) != nil
   }
 
   @inline(__always)
-  private func poolOf(_ request: UnsafeMutablePointer<Request>) -> UnsafeMutablePointer<StationPool>
-  {
+  private mutating func poolOf(_ request: UnsafeMutablePointer<Request>) -> UnsafeMutablePointer<
+    StationPool
+  > {
     let flow = flows + Int(request.pointee.kindAndFlags & 3)
     return pools + flow.pointee.tier(request.pointee.hop)
   }
@@ -227,8 +228,10 @@ extension ClusterWorld {
     let packet = packet(request.pointee.packet)
     var passage = serve(store, node: node, request, at: now)
     if passage.outcome.isServed && settings.replicas < 2
-      && node != Int(jumpHash(
-        key: Purpose.packetHash.key(packet.pointee.key), buckets: Int32(store.pointee.nodes)))
+      && node
+        != Int(
+          jumpHash(
+            key: Purpose.packetHash.key(packet.pointee.key), buckets: Int32(store.pointee.nodes)))
     {
       passage.outcome = .failed(.error)
     }
@@ -248,7 +251,8 @@ extension ClusterWorld {
       return
     }
     request.pointee.phase = .returning
-    request.pointee.scratch = Int64(packet.pointee.shares - min(packet.pointee.known, packet.pointee.shares))
+    request.pointee.scratch = Int64(
+      packet.pointee.shares - min(packet.pointee.known, packet.pointee.shares))
     ensureTimeout(slot, before: passage.finish + delay, &queue)
     queue.schedule(
       Event(time: passage.finish + delay, word: ClusterEvent.word(.reach, slot: slot)))

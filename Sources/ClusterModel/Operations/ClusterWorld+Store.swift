@@ -48,7 +48,7 @@ extension ClusterWorld {
   }
 
   /// The first scan for expired packets at or after a packet's expiry.
-  private func refundTime(of packet: UnsafeMutablePointer<Packet>) -> Int64 {
+  private mutating func refundTime(of packet: UnsafeMutablePointer<Packet>) -> Int64 {
     let expiry = packet.pointee.expiry
     let scan = settings.refundScan
     let ticks = expiry / scan + (expiry % scan == 0 ? 0 : 1)
@@ -79,7 +79,7 @@ extension ClusterWorld {
   }
 
   /// The first entry of a kind for a member (any member if nil).
-  func entry(
+  mutating func entry(
     _ kind: PacketEntry.Kind, of packet: UnsafeMutablePointer<Packet>, member: UInt16?
   ) -> PacketEntry? {
     var number = packet.pointee.entries

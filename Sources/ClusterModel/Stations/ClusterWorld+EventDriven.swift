@@ -32,7 +32,9 @@ extension ClusterWorld {
   }
 
   /// Puts a request into the list of its class; LIFO puts it in front.
-  private func enqueue(_ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, node: Int) {
+  private mutating func enqueue(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, node: Int
+  ) {
     let request = request(slot)
     request.pointee.phase = .waiting
     request.pointee.next = Request.none
@@ -56,7 +58,7 @@ extension ClusterWorld {
   }
 
   /// Takes the request to serve next out of a node's lists.
-  private func dequeue(_ pool: UnsafeMutablePointer<StationPool>, node: Int) -> UInt32 {
+  private mutating func dequeue(_ pool: UnsafeMutablePointer<StationPool>, node: Int) -> UInt32 {
     var list = node * StationPool.classCount
     while pool.pointee.queueHead[list] == Request.none { list += 1 }
     let head = pool.pointee.queueHead + list
@@ -110,7 +112,7 @@ extension ClusterWorld {
     let visit = request.pointee.visit
     request.pointee.visit = visit &+ 1
     var stream = RandomStream(key: Purpose.service(visit: visit).key(request.pointee.key))
-    var duration = pool.pointee.service.drawNanoseconds(&stream)
+    var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       let node = Int(request.pointee.node)
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: now))

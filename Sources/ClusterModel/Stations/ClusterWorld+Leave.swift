@@ -29,6 +29,10 @@ extension ClusterWorld {
         return
       }
       if flow.pointee.afterCount > 0 { detach(slot, at: time, &queue) }
+      if kind == RequestKind.send.rawValue && request.pointee.packet != Request.none {
+        // Where no store is on the way, a packet exists once its send is through.
+        issue(request.pointee.packet, at: time)
+      }
     } else if request.pointee.has(Request.detachedFlag) {
       retryDetached(slot, at: time, &queue)
       return

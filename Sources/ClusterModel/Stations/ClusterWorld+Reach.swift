@@ -97,7 +97,7 @@ extension ClusterWorld {
       pool.pointee.recorder.noteQueue(waiting + 1, at: now, clock: clock)
     }
     var stream = RandomStream(key: Purpose.service(visit: visit).key(request.pointee.key))
-    var duration = pool.pointee.service.drawNanoseconds(&stream)
+    var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: start))
     }
@@ -119,12 +119,12 @@ extension ClusterWorld {
   }
 
   /// A service time under a slow-node fault, rounded to whole nanoseconds.
-  func slowed(_ duration: Int64, _ factor: Double) -> Int64 {
+  mutating func slowed(_ duration: Int64, _ factor: Double) -> Int64 {
     factor == 1 ? duration : Sampler.wholeNanoseconds(Double(duration) * factor)
   }
 
   /// Whether an error fault spoils the operation that began at `start`.
-  func errorOutcome(
+  mutating func errorOutcome(
     _ pool: UnsafeMutablePointer<StationPool>, _ node: Int,
     _ request: UnsafeMutablePointer<Request>, visit: UInt8, at start: Int64
   ) -> Outcome {
@@ -135,7 +135,8 @@ extension ClusterWorld {
   }
 
   /// Takes a token at a node, if there is one.
-  func admit(_ pool: UnsafeMutablePointer<StationPool>, _ node: Int, at now: Int64) -> Bool {
+  mutating func admit(_ pool: UnsafeMutablePointer<StationPool>, _ node: Int, at now: Int64) -> Bool
+  {
     let due = pool.pointee.admissionTime[node]
     if due - now > pool.pointee.admissionTolerance { return false }
     pool.pointee.admissionTime[node] = max(due, now) + pool.pointee.admissionInterval
@@ -144,7 +145,9 @@ extension ClusterWorld {
 
   /// Whether a node is down at `now`; lets it begin a new life after each outage. Times must not
   /// fall from call to call.
-  func isDown(_ pool: UnsafeMutablePointer<StationPool>, _ node: Int, at now: Int64) -> Bool {
+  mutating func isDown(_ pool: UnsafeMutablePointer<StationPool>, _ node: Int, at now: Int64)
+    -> Bool
+  {
     while now >= pool.pointee.outageStart[node] {
       let end = pool.pointee.outageEnd[node]
       if now < end { return true }
@@ -154,7 +157,9 @@ extension ClusterWorld {
   }
 
   /// A node comes back: empty, all servers free, and its next outage is the one to watch.
-  private func revive(_ pool: UnsafeMutablePointer<StationPool>, _ node: Int, at end: Int64) {
+  private mutating func revive(
+    _ pool: UnsafeMutablePointer<StationPool>, _ node: Int, at end: Int64
+  ) {
     pool.pointee.life[node] += 1
     for server in 0..<pool.pointee.servers {
       pool.pointee.freeAt[node * pool.pointee.servers + server] = end

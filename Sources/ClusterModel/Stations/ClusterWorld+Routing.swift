@@ -8,7 +8,7 @@ extension ClusterWorld {
   /// A sender leaves out nodes that it knows to be down. Draws belong to the request and are
   /// scaled to the number of nodes, so that a larger pool changes nothing else.
   @inline(__always)
-  func route(
+  mutating func route(
     _ pool: UnsafeMutablePointer<StationPool>, _ request: UnsafeMutablePointer<Request>,
     from sender: Int, at now: Int64
   ) -> Int {
@@ -28,7 +28,7 @@ extension ClusterWorld {
 
   /// The first of a sequence of candidates, made from a key, that is not known to be down.
   @inline(__always)
-  private func alive(
+  private mutating func alive(
     _ pool: UnsafeMutablePointer<StationPool>, key: UInt64, at now: Int64,
     _ candidate: (UInt64) -> Int
   ) -> Int {
@@ -44,7 +44,7 @@ extension ClusterWorld {
     return node
   }
 
-  private func isKnownDown(
+  private mutating func isKnownDown(
     _ pool: UnsafeMutablePointer<StationPool>, _ node: Int, at now: Int64
   ) -> Bool {
     pool.pointee.schedule.isKnownDown(node, at: now, detection: pool.pointee.detection)
@@ -53,7 +53,7 @@ extension ClusterWorld {
   /// A consistent hash (jump hash) of the packet; packets of a node known to be down spread over
   /// the others by a salted second hash, and come home when it is known to be back.
   @inline(__always)
-  private func routeByPacket(
+  private mutating func routeByPacket(
     _ pool: UnsafeMutablePointer<StationPool>, _ request: UnsafeMutablePointer<Request>,
     at now: Int64
   ) -> Int {
@@ -70,7 +70,7 @@ extension ClusterWorld {
     return hashed(pool, Purpose.packetHash.key(packet.pointee.key), at: now)
   }
 
-  private func routeByUser(
+  private mutating func routeByUser(
     _ pool: UnsafeMutablePointer<StationPool>, _ request: UnsafeMutablePointer<Request>,
     at now: Int64
   ) -> Int {
@@ -81,13 +81,15 @@ extension ClusterWorld {
     return hashed(pool, Purpose.userHash.key(user), at: now)
   }
 
-  func hashed(_ pool: UnsafeMutablePointer<StationPool>, _ key: UInt64, at now: Int64) -> Int {
+  mutating func hashed(_ pool: UnsafeMutablePointer<StationPool>, _ key: UInt64, at now: Int64)
+    -> Int
+  {
     alive(pool, key: key, at: now) { Int(jumpHash(key: $0, buckets: Int32(pool.pointee.nodes))) }
   }
 
   /// One after the other; each sending node and each population has its own counter. A
   /// population's counter moves on as its requests arrive.
-  private func routeInTurn(
+  private mutating func routeInTurn(
     _ pool: UnsafeMutablePointer<StationPool>, from sender: Int, at now: Int64
   ) -> Int {
     let counter = pool.pointee.roundRobin + sender
@@ -102,7 +104,7 @@ extension ClusterWorld {
   /// The balancer of the pool picks the node with the fewest requests: of all nodes, or of a few
   /// drawn with replacement. Ties go to the earlier draw, or to the node with the smaller hash of
   /// the request.
-  private func balance(
+  private mutating func balance(
     _ pool: UnsafeMutablePointer<StationPool>, _ request: UnsafeMutablePointer<Request>,
     at now: Int64
   ) -> Int {

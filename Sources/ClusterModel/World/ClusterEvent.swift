@@ -37,5 +37,7 @@ enum ClusterEvent {
   static func slot(_ event: Event) -> UInt32 { UInt32(truncatingIfNeeded: event.word) }
 
   @inline(__always)
-  static func number(_ event: Event) -> Int { Int(truncatingIfNeeded: event.word >> 32) & 0xFF_FFFF }
+  static func number(_ event: Event) -> Int {
+    Int(truncatingIfNeeded: event.word >> 32) & 0xFF_FFFF
+  }
 }

@@ -39,7 +39,7 @@ extension ClusterWorld {
   }
 
   /// Waiting and service so far of a request at an event-driven station.
-  private func countUnfinishedWork(
+  private mutating func countUnfinishedWork(
     _ request: UnsafeMutablePointer<Request>, _ pool: UnsafeMutablePointer<StationPool>
   ) {
     switch request.pointee.phase {

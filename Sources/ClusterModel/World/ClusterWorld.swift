@@ -91,11 +91,24 @@ struct ClusterWorld: ~Copyable, World {
   }
 
   @inline(__always)
-  func prefetch(_ event: Event) {
+  func prefetchEarly(_ event: Event) {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
     case .member, .learn: ckernel_prefetch(packets.records + slot)
     case .reach, .complete, .timeout, .unlock: ckernel_prefetch(requests.records + slot)
+    case .arrival, .flushed, .crash: break
+    }
+  }
+
+  @inline(__always)
+  func prefetch(_ event: Event) {
+    let slot = Int(ClusterEvent.slot(event))
+    switch ClusterEvent.kind(event) {
+    case .member, .learn: ckernel_prefetch(packets.records + slot)
+    case .reach, .complete, .timeout, .unlock:
+      // The record itself is near since `prefetchEarly`, or since it was scheduled.
+      let packet = requests.records[slot].packet
+      if packet != Request.none { ckernel_prefetch(packets.records + Int(packet)) }
     case .arrival, .flushed, .crash: break
     }
   }

@@ -3,9 +3,10 @@ import ScenarioTypes
 /// The way of one kind of request, flat.
 struct FlowTable: BitwiseCopyable {
   /// Tiers in order, `count` of them; then `afterCount` tiers that follow the answer.
-  var tiers: (
-    Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8
-  )
+  var tiers:
+    (
+      Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8, Int8
+    )
   var count: UInt8
   var afterCount: UInt8
   /// Action by outcome code, 2 bits each: 0 stop, 1 retry, 2 open.

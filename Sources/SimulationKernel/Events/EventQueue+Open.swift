@@ -16,7 +16,7 @@ extension EventQueue {
         gather(next, in: world)
         return true
       }
-      if !openNextCoarse() { return false }
+      if !openNextCoarse(in: world) { return false }
     }
   }
 
@@ -129,27 +129,27 @@ extension EventQueue {
   }
 
   /// Spreads the next non-empty coarse bucket over the fine ones; false when nothing is left.
-  @usableFromInline
+  @inlinable
   @inline(never)
-  mutating func openNextCoarse() -> Bool {
+  mutating func openNextCoarse<W: World & ~Copyable>(in world: borrowing W) -> Bool {
     let position = Int(openCoarse & Self.coarseMask)
     var next = nextSetBit(coarseBits, from: position + 1, count: Self.coarseCount)
     var distance = next - position
     if next >= Self.coarseCount {
       next = nextSetBit(coarseBits, from: 0, count: position + 1)
-      if next > position { return openFromOverflow() }
+      if next > position { return openFromOverflow(in: world) }
       distance = next + Self.coarseCount - position
     }
     openCoarse += Int64(distance)
     openFine = -1
-    spread(next)
+    spread(next, in: world)
     extendHorizon()
     return true
   }
 
   /// Moves the events of coarse bucket `index` into fine buckets.
-  @usableFromInline
-  mutating func spread(_ index: Int) {
+  @inlinable
+  mutating func spread<W: World & ~Copyable>(_ index: Int, in world: borrowing W) {
     coarseBits[index >> 6] &= ~(1 << UInt64(index & 63))
     var number = coarse[index].chunk
     var count = Int(coarse[index].count)
@@ -162,6 +162,7 @@ extension EventQueue {
       }
       for position in 1...count {
         let event = storage.cells[base + position]
+        world.prefetchEarly(event)
         let target = Int(event.time >> fineShift) & (Self.fineCount - 1)
         storage.append(event, to: fine + target)
         fineBits[target >> 6] |= 1 << UInt64(target & 63)
@@ -202,8 +203,8 @@ extension EventQueue {
   }
 
   /// Jumps to the earliest event of the overflow when ring and fine buckets are empty.
-  @usableFromInline
-  mutating func openFromOverflow() -> Bool {
+  @inlinable
+  mutating func openFromOverflow<W: World & ~Copyable>(in world: borrowing W) -> Bool {
     guard overflowCount > 0 else { return false }
     var earliest = Int64.max
     for position in 0..<overflowCount { earliest = min(earliest, overflow[position].time) }
@@ -211,7 +212,7 @@ extension EventQueue {
     horizon = openCoarse + Int64(Self.coarseCount)
     redistributeOverflow()
     openFine = Self.fineCount
-    return openNextCoarse()
+    return openNextCoarse(in: world)
   }
 
   /// The first set bit at or after `from`; `count` when there is none below it.

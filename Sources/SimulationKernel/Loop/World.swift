@@ -9,7 +9,11 @@ public protocol World: ~Copyable {
   /// The order of two events at the same time, by stable numbers of what they are about.
   func precedes(_ left: Event, _ right: Event) -> Bool
 
-  /// Brings near the memory that `handle(event)` will touch; called a few microseconds of
-  /// simulated time ahead. May do nothing.
+  /// Asks for the memory that `prefetch` will read, when an event's coarse bucket is opened: up to
+  /// half a thousand fine buckets ahead. May do nothing.
+  func prefetchEarly(_ event: Event)
+
+  /// Asks for the memory that `handle` will touch, when an event's fine bucket is opened: a few
+  /// events ahead. May do nothing.
   func prefetch(_ event: Event)
 }

@@ -1,0 +1,57 @@
+import ArgumentParser
+
+/// What the exit status of the tool says; the one table that help, documents and tests follow.
+///
+/// The numbers are those of sysexits (64 to 74), of k6 (99) and of shells (128 + signal).
+package enum ExitStatus: Int32, CaseIterable, Sendable {
+  /// Done, and every objective held.
+  case done = 0
+  /// An error of the tool, or an audit that does not balance.
+  case internalError = 1
+  /// The command line is wrong.
+  case usage = 64
+  /// The scenario is invalid.
+  case invalidInput = 65
+  /// A file to read is missing or unreadable.
+  case missingInput = 66
+  /// A file or folder to write cannot be created.
+  case cannotCreate = 73
+  /// Writing failed midway.
+  case inputOutput = 74
+  /// The run is done, and an objective did not hold.
+  case objectiveFailed = 99
+  /// Stopped by SIGINT (Ctrl-C).
+  case interrupted = 130
+  /// Stopped by SIGTERM.
+  case terminated = 143
+
+  /// What the status means, in one line.
+  package var meaning: String {
+    switch self {
+    case .done: "done; every objective held, or the scenario has none"
+    case .internalError: "internal error, or the audit found violations (error[A0001])"
+    case .usage: "wrong use of the command line"
+    case .invalidInput: "the scenario is invalid; nothing was run"
+    case .missingInput: "an input file is missing or cannot be read"
+    case .cannotCreate: "an output file or folder cannot be created"
+    case .inputOutput: "input or output error while writing"
+    case .objectiveFailed: "the run is done, but an objective failed"
+    case .interrupted: "stopped by Ctrl-C (SIGINT); nothing was written"
+    case .terminated: "stopped by SIGTERM; nothing was written"
+    }
+  }
+
+  /// The table as text, as `hongbao help exit-codes` prints it.
+  package static var table: String {
+    var lines = ["EXIT STATUS"]
+    for status in allCases {
+      let number = String(status.rawValue)
+      let padding = String(repeating: " ", count: 5 - number.utf8.count)
+      lines.append("  \(number)\(padding)\(status.meaning)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The error that ends a command with this status.
+  var error: ExitCode { ExitCode(rawValue) }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Glibc
+
+/// The whole program: arguments in, exit status out.
+public enum HongbaoProgram {
+  /// Runs the command line of this process and ends it.
+  public static func main() -> Never {
+    // A reader that has enough (`| head`) and a file size limit are answers of `write`, not
+    // reasons to die.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    exit(status(of: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Does what `arguments` (without the program's name) ask for and answers the exit status.
+  static func status(of arguments: [String]) -> Int32 {
+    if arguments.isEmpty { return printed(shortHelp) }
+    if arguments.first == "help", arguments.dropFirst().first == "exit-codes" {
+      return printed(ExitStatus.table + "\n")
+    }
+    if let complaint = VerbSuggestion.complaint(about: arguments, verbs: verbs) {
+      StandardStream.error.tell("error: \(complaint)\n")
+      return ExitStatus.usage.rawValue
+    }
+    do {
+      var command = try HongbaoCommand.parseAsRoot(arguments)
+      try command.run()
+      return ExitStatus.done.rawValue
+    } catch {
+      return status(of: error)
+    }
+  }
+
+  /// The status of an error, after its message (or the help that was asked for) is printed.
+  private static func status(of error: any Error) -> Int32 {
+    if let failure = error as? OutputFailure {
+      StandardStream.error.tell("error: \(failure)\n")
+      return failure.status.rawValue
+    }
+    let code = HongbaoCommand.exitCode(for: error).rawValue
+    let message = HongbaoCommand.fullMessage(for: error)
+    if code == ExitStatus.done.rawValue { return printed(message + "\n") }
+    // An error that is only a status was explained where it was thrown.
+    if !(error is ExitCode) { StandardStream.error.tell(message + "\n") }
+    return code
+  }
+
+  private static func printed(_ text: String) -> Int32 {
+    do throws(OutputFailure) {
+      try StandardStream.output.write(text)
+      return ExitStatus.done.rawValue
+    } catch {
+      StandardStream.error.tell("error: \(error)\n")
+      return error.status.rawValue
+    }
+  }
+
+  /// Every word that may stand first.
+  private static var verbs: [String] {
+    HongbaoCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+  }
+
+  /// What a call without arguments prints.
+  private static let shortHelp = """
+    hongbao simulates a red-packet cluster at its peak, request by request.
+
+    EXAMPLES
+      hongbao run topologies/new-year-peak.yaml     run a scenario, write its report
+      hongbao validate topologies/*.yaml            find every mistake, run nothing
+
+    See 'hongbao --help' for all verbs.
+
+    """
+}

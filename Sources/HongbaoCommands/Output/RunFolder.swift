@@ -1,0 +1,30 @@
+import Reports
+import ResultTypes
+
+/// The folder of one run: which files are in it.
+struct RunFolder {
+  var result: RunResult
+  var machine: MachineResult
+  /// The line that makes the result again.
+  var command: String
+
+  /// The place below `outputFolder`.
+  func replacement(in outputFolder: String) -> FolderReplacement {
+    FolderReplacement(
+      parent: "\(outputFolder)/\(ResultFolderName.slug(of: result.scenario.name))",
+      name: ResultFolderName.run(seed: result.seed, digest: result.scenario.digest))
+  }
+
+  /// The files, `run.json` with the date given.
+  func files(date: String) throws -> [FolderReplacement.File] {
+    let record = RunRecord(
+      tool: result.tool, command: command, date: date, fingerprint: result.fingerprint,
+      machine: machine)
+    return [
+      .init(name: "result.json", text: ResultDocument.json(result)),
+      .init(name: "series.csv", text: ResultDocument.seriesCSV(result)),
+      .init(name: "report.html", text: ResultDocument.html(result, command: command)),
+      .init(name: "run.json", text: try record.json()),
+    ]
+  }
+}

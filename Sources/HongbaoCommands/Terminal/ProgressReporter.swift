@@ -1,0 +1,33 @@
+import ClusterModel
+
+/// Tells on standard error how far a run is.
+struct ProgressReporter {
+  private let isTerminal = StandardStream.error.isTerminal
+  private let start = ContinuousClock.now
+  private var schedule: ProgressSchedule
+  private var hasDrawn = false
+
+  init() { schedule = ProgressSchedule(isTerminal: isTerminal) }
+
+  /// Shows `progress` if a line is due.
+  mutating func show(_ progress: RunProgress) {
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    guard schedule.isDue(at: seconds) else { return }
+    let line = ProgressText.line(
+      simulatedSeconds: progress.simulatedSeconds, totalSeconds: progress.totalSeconds,
+      events: progress.events, wallSeconds: seconds)
+    if isTerminal {
+      // Back to the first column, the line cut to the window, the rest of the row erased.
+      StandardStream.error.tell("\r\(line.prefix(StandardStream.error.columns - 1))\u{1B}[K")
+      hasDrawn = true
+    } else {
+      StandardStream.error.tell(line + "\n")
+    }
+  }
+
+  /// Takes the line off the terminal.
+  mutating func clear() {
+    if hasDrawn { StandardStream.error.tell("\r\u{1B}[K") }
+    hasDrawn = false
+  }
+}

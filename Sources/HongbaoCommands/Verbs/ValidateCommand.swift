@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import ScenarioLanguage
+import ScenarioTypes
+
+/// `hongbao validate FILE...`: every mistake of every file, and nothing is run.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Find every mistake of scenario files without running them.",
+    discussion: """
+      Every file is checked, whatever is wrong with the ones before. One line for each good file \
+      goes to standard output, mistakes go to standard error; with --format json both go to \
+      standard output.
+
+      EXAMPLES
+        hongbao validate topologies/*.yaml
+        hongbao validate peak.yaml --format json | jq '.files[].diagnostics'
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The scenarios.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
+
+  @Option(name: .long, help: "How the findings are written.")
+  var format = DiagnosticFormat.text
+
+  @OptionGroup var style: StyleOptions
+
+  func run() throws {
+    let printer = DiagnosticPrinter(style: style)
+    var reports: [FileReport] = []
+    for file in files {
+      let (report, summary) = FileReport.check(file)
+      reports.append(report)
+      guard format == .text else {
+        printer.annotate(report.diagnostics.map(WorkflowAnnotation.init))
+        continue
+      }
+      printer.show(report.diagnostics)
+      if let summary { try StandardStream.output.write("\(file): \(summary)\n") }
+    }
+    if format == .json {
+      try StandardStream.output.write(try ValidationDocument(files: reports).json())
+    }
+    if reports.contains(where: { $0.status == .invalidInput }) {
+      throw ExitStatus.invalidInput.error
+    }
+    if reports.contains(where: { $0.status == .missingInput }) {
+      throw ExitStatus.missingInput.error
+    }
+  }
+}

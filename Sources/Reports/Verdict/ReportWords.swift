@@ -1,0 +1,67 @@
+import ResultTypes
+import ScenarioTypes
+
+/// Words that all formats share.
+enum ReportWords {
+  /// Noes that say that the cluster had no room, and failures for the same reason.
+  static let wantOfRoom: Set<String> = [
+    RejectionReason.queueFull.name, RejectionReason.limited.name, RejectionReason.busy.name,
+  ]
+
+  /// `10 s to 60 s`.
+  static func window(_ result: RunResult) -> String {
+    "\(NumberText.seconds(result.warmupSeconds)) to \(NumberText.seconds(result.simulatedSeconds))"
+  }
+
+  /// The measured value of an objective in its unit; says so when there is none.
+  static func value(of objective: ObjectiveResult) -> String {
+    guard let value = objective.value else { return "0 measurements" }
+    return quantity(value, unit: objective.unit)
+  }
+
+  /// A number in the unit of an objective: `ms`, `1/s` or `1`.
+  static func quantity(_ value: Double, unit: String) -> String {
+    switch unit {
+    case "ms": NumberText.milliseconds(value)
+    case "1/s": NumberText.short(value) + "/s"
+    case "1": NumberText.percent(value)
+    default: NumberText.short(value) + " " + unit
+    }
+  }
+
+  /// How far an objective is from its limit, as a share of the limit; empty without a value.
+  static func margin(of objective: ObjectiveResult) -> String {
+    guard let value = objective.value, objective.limit > 0 else { return "–" }
+    let ratio = value / objective.limit
+    return ratio >= 10
+      ? "\(NumberText.short(ratio)) times the limit" : NumberText.percent(ratio) + " of the limit"
+  }
+
+  /// Names of faults that begin and end together, with their window.
+  static func title(of band: FaultBand, in result: RunResult) -> String {
+    let end =
+      band.toSeconds >= result.simulatedSeconds
+      ? "the end" : NumberText.seconds(band.toSeconds)
+    return "\(band.text) (\(NumberText.seconds(band.fromSeconds)) to \(end))"
+  }
+
+  /// How fast the machine was.
+  static func speed(_ result: RunResult, _ machine: MachineResult) -> String {
+    var parts: [String] = []
+    let wall = machine.wallSeconds
+    let times = wall > 0 ? " (\(NumberText.short(result.simulatedSeconds / wall))× real time)" : ""
+    parts.append(
+      "\(NumberText.seconds(result.simulatedSeconds)) simulated in "
+        + "\(NumberText.seconds(wall))\(times)")
+    if let claims = machine.claimsPerWallSecond {
+      parts.append("\(NumberText.short(claims)) claims/s")
+    }
+    parts.append("\(NumberText.short(machine.eventsPerWallSecond)) events/s")
+    parts.append(NumberText.plural(machine.threads, "thread"))
+    if machine.ranks > 1 { parts.append(NumberText.plural(machine.ranks, "rank")) }
+    if machine.peakMemoryBytes > 0 {
+      parts.append("\(NumberText.bytes(machine.peakMemoryBytes)) of memory at peak")
+    }
+    return parts.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,155 @@
+import ResultTypes
+
+/// What a run says, in sentences; the same ones in text, Markdown and HTML.
+///
+/// Each sentence carries the numbers it rests on, and none says more than the result does: which
+/// layer limits, what was rejected and lost where and why, whether the objectives were met, the
+/// books balance, and what the users were told.
+package struct Verdict {
+  /// How a sentence is meant.
+  package enum Tone: Hashable {
+    case good, bad, warning, neutral
+  }
+
+  /// One finding.
+  package struct Sentence: Hashable {
+    /// A word or two on what it is about.
+    package var topic: String
+    package var text: String
+    package var tone: Tone
+  }
+
+  /// The one line to read when only one is read.
+  package var headline: Sentence
+  /// The findings, most important first.
+  package var sentences: [Sentence]
+
+  package init(_ result: RunResult) {
+    let layers = LayerFindings(result)
+    var sentences = [Verdict.objectives(result), layers.limit]
+    sentences += layers.wastedWork
+    sentences += FaultFindings(result).sentences
+    sentences += layers.answers
+    sentences += Verdict.users(result)
+    sentences += Verdict.overAdmission(result)
+    sentences.append(Verdict.books(result))
+    self.sentences = sentences
+    headline = Verdict.headline(result, layers)
+  }
+
+  private static func headline(_ result: RunResult, _ layers: LayerFindings) -> Sentence {
+    let violations = result.audit.violations.count
+    if violations > 0 {
+      return Sentence(
+        topic: "Verdict",
+        text: "The books do not balance (\(NumberText.plural(violations, "violation"))): "
+          + "this run is in error and its figures prove nothing.",
+        tone: .bad)
+    }
+    let total = result.objectives.count
+    let missed = result.objectives.filter { !$0.passed }.count
+    let judged: (String, Tone)
+    if total == 0 {
+      judged = ("No objective was checked (0 in the scenario)", .warning)
+    } else if missed == 0 {
+      judged = (total == 1 ? "The 1 objective is met" : "All \(total) objectives are met", .good)
+    } else {
+      judged = ("\(missed) of \(NumberText.plural(total, "objective")) missed", .bad)
+    }
+    return Sentence(topic: "Verdict", text: "\(judged.0); \(layers.summary).", tone: judged.1)
+  }
+
+  private static func objectives(_ result: RunResult) -> Sentence {
+    let total = result.objectives.count
+    let missed = result.objectives.filter { !$0.passed }
+    if total == 0 {
+      return Sentence(
+        topic: "Objectives",
+        text: "No objective was checked: the scenario names 0, so nothing here says good or bad.",
+        tone: .warning)
+    }
+    if missed.isEmpty {
+      return Sentence(
+        topic: "Objectives",
+        text: "\(total) of \(total) met over the statistics window "
+          + "(\(ReportWords.window(result))).",
+        tone: .good)
+    }
+    let details = missed.map { objective in
+      let value = ReportWords.value(of: objective)
+      return "\(objective.expression) (\(objective.value == nil ? value : "measured \(value)"))"
+    }
+    return Sentence(
+      topic: "Objectives",
+      text: "\(missed.count) of \(total) missed: \(details.joined(separator: "; ")).", tone: .bad)
+  }
+
+  private static func users(_ result: RunResult) -> [Sentence] {
+    result.requests.inKindOrder.filter { $0.value.firstTries > 0 }.map { kind, request in
+      let all = request.firstTries
+      func part(_ count: UInt64) -> String {
+        "\(NumberText.short(count)) (\(NumberText.percent(count, of: all)))"
+      }
+      var parts = ["\(part(request.toldYes)) were told yes"]
+      let noes = NumberText.reasons(request.noes, of: nil)
+      parts.append("\(part(request.toldNo)) told no" + (noes.isEmpty ? "" : " [\(noes)]"))
+      parts.append("\(part(request.gaveUp)) gave up")
+      if request.stillTryingAtEnd > 0 {
+        parts.append("\(part(request.stillTryingAtEnd)) were still trying at the end")
+      }
+      let latency = request.latencyMilliseconds
+      let times =
+        latency.count == 0
+        ? ""
+        : "; from the first tap to the end p50 \(NumberText.milliseconds(latency.p50)), "
+          + "p99 \(NumberText.milliseconds(latency.p99))"
+      let share = Double(request.gaveUp) / Double(all)
+      return Sentence(
+        topic: "Users: \(kind)",
+        text: "Of \(NumberText.short(all)) \(kind)s, \(parts.joined(separator: ", "))\(times).",
+        tone: share >= 0.01 ? .bad : request.gaveUp > 0 ? .warning : .neutral)
+    }
+  }
+
+  private static func overAdmission(_ result: RunResult) -> [Sentence] {
+    let audit = result.audit
+    guard audit.overAdmitted > 0 || audit.refusedEmpty > 0 else { return [] }
+    return [
+      Sentence(
+        topic: "Over-admission",
+        text: "The cache admitted \(NumberText.grouped(audit.overAdmitted)) claims more than "
+          + "there were shares; the database refused "
+          + "\(NumberText.grouped(audit.refusedEmpty)) opens as empty.",
+        tone: .warning)
+    ]
+  }
+
+  private static func books(_ result: RunResult) -> Sentence {
+    let audit = result.audit
+    let books = Books(result)
+    let money =
+      "\(NumberText.yuan(cents: audit.issuedCents)) issued = "
+      + "\(NumberText.yuan(cents: audit.settledCents)) settled + "
+      + "\(NumberText.yuan(cents: audit.refundedCents)) refunded + "
+      + "\(NumberText.yuan(cents: audit.openCents)) open, in "
+      + "\(NumberText.grouped(audit.packets)) packets"
+    if let first = audit.violations.first {
+      return Sentence(
+        topic: "Books",
+        text: "\(NumberText.plural(audit.violations.count, "violation")), the first: \(first)",
+        tone: .bad)
+    }
+    guard books.balance else {
+      return Sentence(
+        topic: "Books",
+        text: "The figures do not add up although the audit named 0 violations: \(money); "
+          + "requests balance at \(books.balancedTiers) of \(result.tiers.count) tiers.",
+        tone: .bad)
+    }
+    return Sentence(
+      topic: "Books",
+      text: "They balance: \(money); requests balance at \(books.balancedTiers) of "
+        + "\(NumberText.plural(result.tiers.count, "tier")).",
+      tone: .good)
+  }
+}

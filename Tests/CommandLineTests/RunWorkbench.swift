@@ -1,0 +1,40 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder with a tiny scenario in which the tool is run.
+struct RunWorkbench {
+  let folder: TemporaryFolder
+
+  init(_ text: String = TinyScenario.text()) throws {
+    folder = try TemporaryFolder()
+    _ = try TinyScenario.write(to: folder, text)
+  }
+
+  /// `hongbao run tiny.yaml …` in the folder.
+  func runner(_ arguments: String...) throws -> ProcessRunner {
+    try ProcessRunner.hongbao(["run", "tiny.yaml"] + arguments, folder: folder.root)
+  }
+
+  /// The same, to its end.
+  func run(_ arguments: String...) throws -> FinishedProcess {
+    try ProcessRunner.hongbao(["run", "tiny.yaml"] + arguments, folder: folder.root).run()
+  }
+
+  /// Names in a folder, sorted; empty when there is none.
+  func names(_ path: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path(path))) ?? []).sorted()
+  }
+
+  /// The text of a file.
+  func text(_ path: String) throws -> String {
+    try String(contentsOfFile: folder.path(path), encoding: .utf8)
+  }
+
+  /// The path of the one run below `results/tiny-test`.
+  func onlyRun(in out: String = "results") throws -> String {
+    let runs = names("\(out)/tiny-test")
+    #expect(runs.count == 1, "\(runs)")
+    return "\(out)/tiny-test/\(try #require(runs.first))"
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `The command line` {
+  private func hongbao(_ arguments: String...) throws -> FinishedProcess {
+    try ProcessRunner.hongbao(arguments).run()
+  }
+
+  @Test func `the version is one line on standard output`() throws {
+    let end = try hongbao("--version")
+    #expect(end.status == 0)
+    #expect(end.output.wholeMatch(of: /hongbao \d+\.\d+\.\d+.*\n/) != nil)
+    #expect(end.error.isEmpty)
+  }
+
+  @Test func `without arguments there is a short help with two examples`() throws {
+    let end = try hongbao()
+    #expect(end.status == 0)
+    #expect(end.output.split(separator: "\n").filter { $0.hasPrefix("  hongbao ") }.count == 2)
+  }
+
+  @Test(arguments: ["run", "validate", "schema", "explain"])
+  func `the help of a verb has two examples`(_ verb: String) throws {
+    let end = try hongbao(verb, "--help")
+    #expect(end.status == 0)
+    let lines = end.output.split(separator: "\n")
+    let examples = lines.drop { $0 != "EXAMPLES" }.dropFirst().prefix { $0.hasPrefix("  hongbao ") }
+    #expect(examples.count == 2, "\(end.output)")
+    #expect(end.output.contains("USAGE: hongbao \(verb)"))
+  }
+
+  @Test func `the exit statuses are a help topic`() throws {
+    let end = try hongbao("help", "exit-codes")
+    #expect(end.status == 0)
+    for number in [0, 1, 64, 65, 66, 73, 74, 99, 130, 143] {
+      #expect(end.output.contains("\n  \(number) "))
+    }
+  }
+
+  @Test func `a mistyped verb is a wrong use with a suggestion`() throws {
+    let end = try hongbao("rnu", "peak.yaml")
+    #expect(end.status == 64)
+    #expect(end.output.isEmpty)
+    #expect(end.error == "error: unknown verb `rnu`; did you mean `run`?\n")
+  }
+
+  @Test(arguments: [
+    ["run"], ["run", "--seed", "-1", "x.yaml"], ["run", "--seed", "x", "x.yaml"],
+    ["run", "--seed", "18446744073709551616", "x.yaml"], ["run", "--threads", "0", "x.yaml"],
+    ["run", "--set", "duration", "x.yaml"], ["run", "--format", "xml", "x.yaml"],
+    ["run", "--json", "--format", "csv", "x.yaml"], ["run", "--frmat", "json", "x.yaml"],
+    ["run", "--color", "sometimes", "x.yaml"], ["validate"], ["explain"], ["explain", "S9999999"],
+  ])
+  func `a wrong option or value is a wrong use`(_ arguments: [String]) throws {
+    let end = try ProcessRunner.hongbao(arguments).run()
+    #expect(end.status == 64, "\(arguments): \(end.error)")
+    #expect(end.output.isEmpty)
+    #expect(!end.error.isEmpty)
+  }
+
+  @Test func `codes are explained`() throws {
+    for code in ["A0001", "a0001", "M0001"] {
+      let end = try hongbao("explain", code)
+      #expect(end.status == 0)
+      #expect(end.output.hasPrefix(code.uppercased()))
+    }
+  }
+
+  @Test func `schemas are JSON Schema draft 7`() throws {
+    for arguments in [["schema"], ["schema", "--result"]] {
+      let end = try ProcessRunner.hongbao(arguments).run()
+      #expect(end.status == 0)
+      let schema = try JSONDocument(end.output)
+      #expect(schema["$schema"]?.string?.contains("draft-07") == true)
+      #expect(schema["properties"]?.keys.isEmpty == false)
+    }
+  }
+
+  @Test func `a full disk under standard output is an error`() throws {
+    let tool = try ProcessRunner.hongbaoPath()
+    let end = try ProcessRunner(
+      "/bin/bash", ["-c", "\"$1\" help exit-codes >/dev/full", "test", tool]
+    ).run()
+    #expect(end.status == 74)
+    #expect(end.error.contains("standard output"))
+    #expect(end.error.contains("No space left"))
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// The files of this repository, as the tests see them.
+enum Repository {
+  /// The package's folder.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The text of a file by its path from the root.
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// Paths (from the root) of all files below `folder` with the ending, sorted.
+  static func files(in folder: String, ending: String) -> [String] {
+    let start = root.appendingPathComponent(folder)
+    guard let walk = FileManager.default.enumerator(atPath: start.path) else { return [] }
+    return walk.compactMap { $0 as? String }.filter { $0.hasSuffix(ending) }
+      .map { "\(folder)/\($0)" }.sorted()
+  }
+
+  /// Names of the folders directly in `folder`, sorted.
+  static func folders(in folder: String) throws -> [String] {
+    let start = root.appendingPathComponent(folder)
+    return try FileManager.default.contentsOfDirectory(
+      at: start, includingPropertiesForKeys: [.isDirectoryKey]
+    ).filter { (try? $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true }
+      .map(\.lastPathComponent).sorted()
+  }
+
+  /// All text that belongs to the project: what git tracks, or would track.
+  static func ownFiles() throws -> [String] {
+    let folders = ["Sources", "Tests", "docs", "topologies", "results", "scripts", ".ci"]
+    let single = [
+      "Package.swift", "README.md", "CHANGELOG.md", "hongbao", "test", ".gitignore",
+      ".swift-format",
+    ]
+    let endings = [".swift", ".md", ".yaml", ".yml", ".sh", ".c", ".h", ".csv", "/run"]
+    let below = folders.flatMap { folder in endings.flatMap { files(in: folder, ending: $0) } }
+    let there = single.filter {
+      FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
+    }
+    return (below + there).sorted()
+  }
+
+  /// Every Swift file of `Sources/` and `Tests/`.
+  static var swiftFiles: [String] {
+    files(in: "Sources", ending: ".swift") + files(in: "Tests", ending: ".swift")
+  }
+
+  /// The Swift files of one module.
+  static func sources(of module: String) throws -> [SwiftText] {
+    try files(in: "Sources/\(module)", ending: ".swift").map(SwiftText.init(path:))
+  }
+}

@@ -1,0 +1,98 @@
+# shellcheck shell=bash
+# Shared by ./hongbao and ./test: finds or installs what a build needs, and builds.
+# Sourced with `root` set to the folder of the package; talks on standard error only.
+
+# shellcheck disable=SC2154
+build_folder="$root/.build"
+release_binary="$build_folder/release/hongbao"
+# Written after a build that succeeded: the state of the sources it was built from.
+build_stamp="$build_folder/hongbao-release.stamp"
+
+say() { printf '%s\n' "hongbao: $*" >&2; }
+fail() { say "$*"; exit 69; }
+
+# Name, size and time (in nanoseconds) of everything that a build reads, and of the compiler: a
+# file that was added, removed, edited or put back changes it.
+source_state() {
+  {
+    stat -L -c '%n %s %y' "$(command -v swift || echo /dev/null)"
+    find "$root/Sources" "$root/Package.swift" -printf '%P %y %s %T@\n' | LC_ALL=C sort
+  } | cksum
+}
+
+# The same of what a build writes: the versions it chose and the program.
+product_state() {
+  stat -L -c '%s %y' "$root/Package.resolved" "$release_binary" 2>/dev/null | cksum
+}
+
+build_is_fresh() {
+  [ -x "$release_binary" ] && [ -f "$build_stamp" ] &&
+    [ "$(cat "$build_stamp")" = "$(source_state) $(product_state)" ]
+}
+
+# Debian's packages for what is not there.
+missing_packages() {
+  command -v git >/dev/null 2>&1 || echo git
+  command -v cc >/dev/null 2>&1 || echo gcc
+  [ -e /usr/include/stdio.h ] || echo libc6-dev
+  compgen -G '/usr/lib/gcc/*/*/libstdc++.so' >/dev/null || echo g++
+}
+
+require_toolchain() {
+  local missing
+  mapfile -t missing < <(missing_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+  if ! command -v swift >/dev/null 2>&1; then
+    say "there is no 'swift' on the PATH; Swift 6.3 or newer is needed."
+    say "Get it from https://www.swift.org/install/linux/ and open a new shell, or say where it is:"
+    fail "  export PATH=/folder/of/swift/usr/bin:\$PATH"
+  fi
+}
+
+install_packages() {
+  command -v apt-get >/dev/null 2>&1 || fail "please install (Debian's names): $*"
+  local -a command=(apt-get install -y --no-install-recommends "$@")
+  if [ "$(id -u)" -ne 0 ]; then fail "packages are missing; please run: sudo ${command[*]}"; fi
+  say "installing $*"
+  local log
+  log=$(mktemp)
+  if ! { apt-get update && DEBIAN_FRONTEND=noninteractive "${command[@]}"; } \
+    >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "could not install them; please run: ${command[*]}"
+  fi
+  rm -f "$log"
+}
+
+# Builds the release binary. Two shells at once are fine: the second one waits for the first (and
+# SwiftPM holds a lock of its own against other builds of this folder).
+build_release() {
+  mkdir -p "$build_folder"
+  local lock
+  exec {lock}>"$build_folder/hongbao-release.lock"
+  if command -v flock >/dev/null 2>&1; then flock "$lock"; fi
+  if ! build_is_fresh; then run_release_build; fi
+  exec {lock}>&-
+}
+
+run_release_build() {
+  local log state
+  log=$(mktemp "$build_folder/hongbao-release.XXXXXX.log")
+  # Taken before the build: a file that is saved meanwhile makes the next call build again.
+  state=$(source_state)
+  say "building (a few minutes the first time) …"
+  if ! (cd "$root" && swift build -c release --product hongbao) >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "the build failed; its whole log stands above"
+  fi
+  rm -f "$log"
+  stamp_build "$state"
+}
+
+# Remembers that the release binary was built from the sources in the state given.
+stamp_build() {
+  printf '%s\n' "$1 $(product_state)" >"$build_stamp.$$"
+  mv -f "$build_stamp.$$" "$build_stamp"
+}
