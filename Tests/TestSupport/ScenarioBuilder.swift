@@ -14,18 +14,24 @@ public struct ScenarioBuilder {
       flow: Flow(paths: [:]), network: Network(), populations: [])
   }
 
-  /// Adds a tier; answers its number.
+  /// Adds a tier; answers its number. Without a word on routing, claim and store tiers are found
+  /// by the hash of the packet, all others by chance.
   @discardableResult
   public mutating func tier(
     _ name: String, _ operation: Operation = .relay, nodes: Int = 1, servers: Int = 1,
     service: Distribution, discipline: Discipline = .fifo, queue: Int? = nil,
-    route: Routing = .random, places: [Place] = [Place(city: "local", zone: 1)],
+    route: Routing? = nil, places: [Place] = [Place(city: "local", zone: 1)],
     onCrash: CrashPolicy = .fail, detection: Double = 0, admission: Admission? = nil
   ) -> Int {
+    var usual = Routing.random
+    switch operation {
+    case .claim, .store: usual = .hashOfPacket
+    case .relay, .settle, .credit: break
+    }
     scenario.tiers.append(
       Tier(
         name: name, operation: operation, nodes: nodes, servers: servers, service: service,
-        discipline: discipline, queueBound: queue, routing: route, places: places,
+        discipline: discipline, queueBound: queue, routing: route ?? usual, places: places,
         onCrash: onCrash, detection: .seconds(detection), admission: admission))
     return scenario.tiers.count - 1
   }

@@ -80,11 +80,11 @@ public struct ScenarioGenerator {
     }
   }
 
-  private mutating func routing(hashes: Bool) -> Routing {
+  private mutating func routing(isFree: Bool) -> Routing {
     let any: [Routing] = [
       .random, .roundRobin, .leastOutstanding, .powerOfD(2), .hashOfUser, .hashOfPacket,
     ]
-    return hashes && chance(0.8) ? .hashOfPacket : one(of: any)
+    return isFree ? one(of: any) : .hashOfPacket
   }
 
   private mutating func addTiers(_ builder: inout ScenarioBuilder) {
@@ -105,7 +105,7 @@ public struct ScenarioGenerator {
         names[index], operation, nodes: nodes, servers: number(1...6),
         service: service(means[index] * real(0.3...4)),
         discipline: isFree ? one(of: disciplines) : .fifo,
-        queue: chance(0.5) ? number(0...50) : nil, route: routing(hashes: !isFree || index == 3),
+        queue: chance(0.5) ? number(0...50) : nil, route: routing(isFree: isFree),
         places: Array(Self.places.prefix(number(1...3))),
         onCrash: chance(0.3) ? .silent : .fail, detection: chance(0.3) ? 0 : real(0...0.3),
         admission: chance(0.2)
