@@ -11,8 +11,10 @@ extension ClusterWorld {
   ) {
     let request = request(slot)
     let kind = request.pointee.kindAndFlags & 3
+    let isUntold = pool.pointee.isSilent && outcome == .failed(.nodeDown)
     pool.pointee.recorder.leave(
-      kind: kind, outcome: outcome, entered: request.pointee.entered, at: time, clock: clock)
+      kind: kind, outcome: isUntold ? .failed(.lost) : outcome, entered: request.pointee.entered,
+      at: time, clock: clock)
     let flow = flows + Int(kind)
     let hop = request.pointee.hop
     if outcome.isServed {
@@ -37,7 +39,7 @@ extension ClusterWorld {
       retryDetached(slot, at: time, &queue)
       return
     }
-    if pool.pointee.isSilent && outcome == .failed(.nodeDown) {
+    if isUntold {
       vanish(slot, &queue)
       return
     }
