@@ -73,7 +73,10 @@ extension ClusterWorld {
         from: from, to: target, at: time, key: request.pointee.key,
         purpose: .link(visit: request.pointee.visit))
     else {
-      next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
+      // Sent after the end of the run: the tier it leaves has counted it as in flight.
+      if time <= clock.end {
+        next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
+      }
       vanish(slot, &queue)
       return
     }
