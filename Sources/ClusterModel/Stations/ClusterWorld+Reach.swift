@@ -108,9 +108,14 @@ extension ClusterWorld {
       // The crash catches it, in service or still waiting.
       finish = pool.pointee.outageStart[node]
       outcome = .failed(.nodeDown)
+      if start > finish {
+        // No server had it: it has waited in vain, and is no operation.
+        pool.pointee.recorder.span(now, finish, clock: clock)
+        return Passage(outcome: outcome, finish: finish)
+      }
     }
     pool.pointee.recorder.operation(
-      node: node, kind: request.pointee.kindAndFlags & 3, arrival: now, start: min(start, finish),
+      node: node, kind: request.pointee.kindAndFlags & 3, arrival: now, start: start,
       finish: finish, clock: clock)
     if pool.pointee.hasErrors && outcome.isServed {
       outcome = errorOutcome(pool, node, request, visit: visit, at: start)
