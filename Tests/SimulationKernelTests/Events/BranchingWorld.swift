@@ -22,5 +22,7 @@ struct BranchingWorld: ~Copyable, World {
 
   func precedes(_ left: Event, _ right: Event) -> Bool { rule.precedes(left, right) }
 
+  func prefetchEarly(_ event: Event) {}
+
   func prefetch(_ event: Event) {}
 }
