@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// Records of one kind under small numbers that are used again.
 struct Slab<Record: BitwiseCopyable>: ~Copyable {
   private(set) var records: UnsafeMutablePointer<Record>
@@ -8,8 +10,6 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   private var freeCount = 0
   /// The largest number of records alive at once.
   private(set) var peak = 0
-
-  static var alignment: Int { 64 }
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
@@ -23,9 +23,8 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Record> {
-    UnsafeMutableRawPointer.allocate(
-      byteCount: capacity * MemoryLayout<Record>.stride, alignment: alignment
-    ).bindMemory(to: Record.self, capacity: capacity)
+    LargeMemory.allocate(byteCount: capacity * MemoryLayout<Record>.stride)
+      .bindMemory(to: Record.self, capacity: capacity)
   }
 
   /// Records alive.

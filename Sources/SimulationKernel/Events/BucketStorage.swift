@@ -48,7 +48,7 @@ struct BucketStorage {
   func deallocate() { cells.deallocate() }
 
   private static func allocateCells(_ chunks: Int) -> UnsafeMutablePointer<Event> {
-    UnsafeMutableRawPointer.allocate(byteCount: chunks * 256, alignment: 256)
+    LargeMemory.allocate(byteCount: chunks * 256)
       .bindMemory(to: Event.self, capacity: chunks * 16)
   }
 
@@ -100,5 +100,17 @@ struct BucketStorage {
     chunk.pointee.word = UInt64(free)
     free = number
     return next
+  }
+
+  /// Calls `body` for every event of a bucket.
+  func forEach(in bucket: BucketHead, _ body: (Event) -> Void) {
+    var number = bucket.chunk
+    var count = Int(bucket.count)
+    while number != Self.none {
+      let chunk = cells + Int(number) * 16
+      for position in 1...count { body(chunk[position]) }
+      number = UInt32(truncatingIfNeeded: chunk.pointee.word)
+      count = Self.eventsPerChunk
+    }
   }
 }

@@ -10,7 +10,7 @@ extension EventQueue {
     bufferCount = 0
     sortedCount = 0
     while true {
-      let next = nextSetBit(fineBits, from: openFine + 1, count: Self.fineCount)
+      let next = fine.next(from: openFine + 1)
       if next < Self.fineCount {
         openFine = next
         gather(next, in: world)
@@ -24,10 +24,9 @@ extension EventQueue {
   @inlinable
   @inline(__always)
   mutating func gather<W: World & ~Copyable>(_ index: Int, in world: borrowing W) {
-    fineBits[index >> 6] &= ~(1 << UInt64(index & 63))
-    var number = fine[index].chunk
-    var count = Int(fine[index].count)
-    fine[index] = .empty
+    let head = fine.take(index)
+    var number = head.chunk
+    var count = Int(head.count)
     while number != BucketStorage.none {
       let chunk = storage.cells + Int(number) * 16
       for position in 1...count {
@@ -128,32 +127,55 @@ extension EventQueue {
     sortedCount = bufferCount
   }
 
-  /// Spreads the next non-empty coarse bucket over the fine ones; false when nothing is left.
+  /// Spreads the next coarse bucket with events over the fine ones; false when nothing is left.
   @inlinable
   @inline(never)
   mutating func openNextCoarse<W: World & ~Copyable>(in world: borrowing W) -> Bool {
-    let position = Int(openCoarse & Self.coarseMask)
-    var next = nextSetBit(coarseBits, from: position + 1, count: Self.coarseCount)
-    var distance = next - position
-    if next >= Self.coarseCount {
-      next = nextSetBit(coarseBits, from: 0, count: position + 1)
-      if next > position { return openFromOverflow(in: world) }
-      distance = next + Self.coarseCount - position
+    while true {
+      let base = openFar << Self.coarseBits
+      let next = coarse.next(from: Int(openCoarse - base) + 1)
+      if next < Self.coarseCount {
+        openCoarse = base + Int64(next)
+        openFine = -1
+        spread(coarse.take(next), over: fine, shift: fineShift, in: world) {
+          $1.prefetchEarly($0)
+        }
+        return true
+      }
+      if !openNextFar(in: world) { return false }
     }
-    openCoarse += Int64(distance)
-    openFine = -1
-    spread(next, in: world)
+  }
+
+  /// Spreads the next far bucket with events over the coarse ones; false when nothing is left.
+  @inlinable
+  @inline(never)
+  mutating func openNextFar<W: World & ~Copyable>(in world: borrowing W) -> Bool {
+    let position = Int(openFar) & (Self.farCount - 1)
+    var next = far.next(from: position + 1)
+    if next == Self.farCount {
+      next = far.next(from: 0)
+      // The open bucket's own place in the ring is always empty.
+      if next == Self.farCount { return openFromOverflow(in: world) }
+      next += Self.farCount
+    }
+    openFar += Int64(next - position)
+    openCoarse = openFar << Self.coarseBits - 1
+    spread(
+      far.take(next & (Self.farCount - 1)), over: coarse, shift: coarseShift, in: world
+    ) { _, _ in }
     extendHorizon()
     return true
   }
 
-  /// Moves the events of coarse bucket `index` into fine buckets.
+  /// Moves the events of a bucket into the buckets of the next finer row.
   @inlinable
-  mutating func spread<W: World & ~Copyable>(_ index: Int, in world: borrowing W) {
-    coarseBits[index >> 6] &= ~(1 << UInt64(index & 63))
-    var number = coarse[index].chunk
-    var count = Int(coarse[index].count)
-    coarse[index] = .empty
+  @inline(__always)
+  mutating func spread<W: World & ~Copyable>(
+    _ head: BucketHead, over row: BucketRow, shift: Int64, in world: borrowing W,
+    _ touch: (Event, borrowing W) -> Void
+  ) {
+    var number = head.chunk
+    var count = Int(head.count)
     while number != BucketStorage.none {
       let base = Int(number) * 16
       let next = UInt32(truncatingIfNeeded: storage.cells[base].word)
@@ -162,10 +184,8 @@ extension EventQueue {
       }
       for position in 1...count {
         let event = storage.cells[base + position]
-        world.prefetchEarly(event)
-        let target = Int(event.time >> fineShift) & (Self.fineCount - 1)
-        storage.append(event, to: fine + target)
-        fineBits[target >> 6] |= 1 << UInt64(target & 63)
+        touch(event, world)
+        append(event, to: row, Int(event.time >> shift) & (row.count - 1))
       }
       number = storage.release(number)
       count = BucketStorage.eventsPerChunk
@@ -176,8 +196,8 @@ extension EventQueue {
   /// overflow's events that fit are moved in.
   @usableFromInline
   mutating func extendHorizon() {
-    let reach = openCoarse + Int64(Self.coarseCount)
-    if reach - horizon < Int64(Self.coarseCount / 2) { return }
+    let reach = openFar + Int64(Self.farCount)
+    if reach - horizon < Int64(Self.farCount / 2) { return }
     horizon = reach
     redistributeOverflow()
   }
@@ -189,11 +209,9 @@ extension EventQueue {
     overflowCount = 0
     for position in 0..<total {
       let event = overflow[position]
-      let number = event.time >> coarseShift
+      let number = event.time >> farShift
       if number < horizon {
-        let index = Int(number & Self.coarseMask)
-        storage.append(event, to: coarse + index)
-        coarseBits[index >> 6] |= 1 << UInt64(index & 63)
+        append(event, to: far, Int(number) & (Self.farCount - 1))
       } else {
         overflow[kept] = event
         kept += 1
@@ -202,51 +220,15 @@ extension EventQueue {
     overflowCount = kept
   }
 
-  /// Jumps to the earliest event of the overflow when ring and fine buckets are empty.
+  /// Jumps to the earliest event of the overflow when the ring is empty.
   @inlinable
   mutating func openFromOverflow<W: World & ~Copyable>(in world: borrowing W) -> Bool {
     guard overflowCount > 0 else { return false }
     var earliest = Int64.max
     for position in 0..<overflowCount { earliest = min(earliest, overflow[position].time) }
-    openCoarse = (earliest >> coarseShift) - 1
-    horizon = openCoarse + Int64(Self.coarseCount)
+    openFar = earliest >> farShift - 1
+    horizon = openFar + Int64(Self.farCount)
     redistributeOverflow()
-    openFine = Self.fineCount
-    return openNextCoarse(in: world)
-  }
-
-  /// The first set bit at or after `from`; `count` when there is none below it.
-  @inlinable
-  @inline(__always)
-  func nextSetBit(_ bits: UnsafeMutablePointer<UInt64>, from: Int, count: Int) -> Int {
-    if from >= count { return count }
-    var word = from >> 6
-    var current = bits[word] & (UInt64.max << UInt64(from & 63))
-    let words = (count + 63) >> 6
-    while current == 0 {
-      word += 1
-      if word >= words { return count }
-      current = bits[word]
-    }
-    return min(count, word << 6 + current.trailingZeroBitCount)
-  }
-
-  /// Calls `body` for every event not yet taken, in no particular order.
-  public borrowing func forEachPending(_ body: (Event) -> Void) {
-    for position in cursor..<max(cursor, bufferCount) { body(buffer[position]) }
-    for position in 0..<overflowCount { body(overflow[position]) }
-    for index in 0..<Self.fineCount { forEach(in: fine[index], body) }
-    for index in 0..<Self.coarseCount { forEach(in: coarse[index], body) }
-  }
-
-  private borrowing func forEach(in bucket: BucketHead, _ body: (Event) -> Void) {
-    var number = bucket.chunk
-    var count = Int(bucket.count)
-    while number != BucketStorage.none {
-      let chunk = storage.cells + Int(number) * 16
-      for position in 1...count { body(chunk[position]) }
-      number = UInt32(truncatingIfNeeded: chunk.pointee.word)
-      count = BucketStorage.eventsPerChunk
-    }
+    return openNextFar(in: world)
   }
 }

@@ -1,30 +1,35 @@
-/// The calendar of pending events, in two levels.
+/// The calendar of pending events, in three levels of buckets.
 ///
-/// Events far away are appended to coarse buckets; a coarse bucket is spread over fine ones when
-/// its turn comes; only a fine bucket is sorted. Bitmaps skip what is empty, and events beyond the
-/// coarse ring wait in an overflow list that is redistributed when the ring has turned. Scheduling
-/// and taking an event cost O(1) on average when the widths fit the rate (`init(eventsPerSecond:)`).
+/// Events far away are appended to far buckets, of which few are touched at a time; a far bucket is
+/// spread over coarse ones when its turn comes, a coarse one over fine ones, and only a fine bucket
+/// is sorted. Bitmaps skip what is empty, and events beyond the ring of far buckets wait in an
+/// overflow list that is looked through when half the ring has turned. Scheduling and taking an
+/// event cost O(1) on average when the widths fit the rate (`init(eventsPerSecond:)`).
 ///
 /// All memory belongs to the queue; buckets are chains of 256-byte chunks out of one pool.
 ///
-/// Order: `open(before:in:)` yields events by (time, `World.precedes`), whatever the order of
-/// scheduling. A heap of twenty lines is the reference in the tests.
+/// Order: events are taken by (time, `World.precedes`), whatever the order of scheduling. A heap of
+/// twenty lines is the reference in the tests.
 public struct EventQueue: ~Copyable {
   /// log2 of the width of a fine bucket in nanoseconds.
   @usableFromInline let fineShift: Int64
   /// log2 of the width of a coarse bucket in nanoseconds.
   @usableFromInline let coarseShift: Int64
+  /// log2 of the width of a far bucket in nanoseconds.
+  @usableFromInline let farShift: Int64
   @usableFromInline var storage: BucketStorage
-  /// Heads of the coarse ring, `coarseCount` of them.
-  @usableFromInline let coarse: UnsafeMutablePointer<BucketHead>
-  @usableFromInline let coarseBits: UnsafeMutablePointer<UInt64>
-  @usableFromInline let fine: UnsafeMutablePointer<BucketHead>
-  @usableFromInline let fineBits: UnsafeMutablePointer<UInt64>
-  /// Absolute number of the open coarse bucket (time >> coarseShift).
+  /// The fine buckets of the open coarse bucket.
+  @usableFromInline let fine: BucketRow
+  /// The coarse buckets of the open far bucket.
+  @usableFromInline let coarse: BucketRow
+  /// The ring of far buckets.
+  @usableFromInline let far: BucketRow
+  /// Absolute number (time >> shift) of the open far and coarse buckets.
+  @usableFromInline var openFar: Int64 = 0
   @usableFromInline var openCoarse: Int64 = 0
   /// Number of the open fine bucket inside the open coarse one; -1 before the first.
   @usableFromInline var openFine: Int = -1
-  /// Absolute number of the first coarse bucket beyond the ring.
+  /// Absolute number of the first far bucket beyond the ring.
   @usableFromInline var horizon: Int64
   /// Events beyond the ring.
   @usableFromInline var overflow: UnsafeMutablePointer<Event>
@@ -39,10 +44,11 @@ public struct EventQueue: ~Copyable {
   /// was open and are sorted in before the next event is taken.
   @usableFromInline var sortedCount = 0
 
-  @usableFromInline static var coarseCount: Int { 8192 }
-  @usableFromInline static var coarseMask: Int64 { 8191 }
   @usableFromInline static var fineCount: Int { 512 }
-  @usableFromInline static var fineBitsShift: Int64 { 9 }
+  @usableFromInline static var coarseCount: Int { 64 }
+  @usableFromInline static var farCount: Int { 256 }
+  @usableFromInline static var fineBits: Int64 { 9 }
+  @usableFromInline static var coarseBits: Int64 { 6 }
 
   /// Creates an empty calendar whose widths suit about `eventsPerSecond` of simulated time.
   ///
@@ -57,17 +63,13 @@ public struct EventQueue: ~Copyable {
   /// Creates an empty calendar with fine buckets of 2^`fineShift` nanoseconds.
   public init(fineShift: Int64) {
     self.fineShift = fineShift
-    coarseShift = fineShift + Self.fineBitsShift
+    coarseShift = fineShift + Self.fineBits
+    farShift = coarseShift + Self.coarseBits
     storage = BucketStorage()
-    coarse = .allocate(capacity: Self.coarseCount)
-    coarse.initialize(repeating: .empty, count: Self.coarseCount)
-    coarseBits = .allocate(capacity: Self.coarseCount / 64)
-    coarseBits.initialize(repeating: 0, count: Self.coarseCount / 64)
-    fine = .allocate(capacity: Self.fineCount)
-    fine.initialize(repeating: .empty, count: Self.fineCount)
-    fineBits = .allocate(capacity: Self.fineCount / 64)
-    fineBits.initialize(repeating: 0, count: Self.fineCount / 64)
-    horizon = Int64(Self.coarseCount)
+    fine = BucketRow(count: Self.fineCount)
+    coarse = BucketRow(count: Self.coarseCount)
+    far = BucketRow(count: Self.farCount)
+    horizon = Int64(Self.farCount)
     overflowCapacity = 1024
     overflow = .allocate(capacity: overflowCapacity)
     bufferCapacity = 256
@@ -76,10 +78,9 @@ public struct EventQueue: ~Copyable {
 
   deinit {
     storage.deallocate()
-    coarse.deallocate()
-    coarseBits.deallocate()
     fine.deallocate()
-    fineBits.deallocate()
+    coarse.deallocate()
+    far.deallocate()
     overflow.deallocate()
     buffer.deallocate()
   }
@@ -88,18 +89,29 @@ public struct EventQueue: ~Copyable {
   @inlinable
   @inline(__always)
   public mutating func schedule(_ event: Event) {
-    let coarseNumber = event.time >> coarseShift
-    if coarseNumber > openCoarse {
-      if coarseNumber < horizon {
-        let index = Int(coarseNumber & Self.coarseMask)
-        storage.append(event, to: coarse + index)
-        coarseBits[index >> 6] |= 1 << UInt64(index & 63)
+    let farNumber = event.time >> farShift
+    if farNumber > openFar {
+      if farNumber < horizon {
+        append(event, to: far, Int(farNumber) & (Self.farCount - 1))
       } else {
         appendOverflow(event)
       }
+      return
+    }
+    let coarseNumber = event.time >> coarseShift
+    if coarseNumber > openCoarse {
+      append(event, to: coarse, Int(coarseNumber) & (Self.coarseCount - 1))
     } else {
       scheduleNear(event)
     }
+  }
+
+  /// Adds an event to a bucket of a row.
+  @inlinable
+  @inline(__always)
+  mutating func append(_ event: Event, to row: BucketRow, _ index: Int) {
+    storage.append(event, to: row.heads + index)
+    row.bits[index >> 6] |= 1 << UInt64(index & 63)
   }
 
   /// Adds an event to the open coarse bucket.
@@ -107,8 +119,7 @@ public struct EventQueue: ~Copyable {
   mutating func scheduleNear(_ event: Event) {
     let index = Int(event.time >> fineShift) & (Self.fineCount - 1)
     if index > openFine && event.time >> coarseShift == openCoarse {
-      storage.append(event, to: fine + index)
-      fineBits[index >> 6] |= 1 << UInt64(index & 63)
+      append(event, to: fine, index)
     } else {
       appendBuffer(event)
     }
@@ -142,5 +153,14 @@ public struct EventQueue: ~Copyable {
     buffer.deallocate()
     buffer = larger
     bufferCapacity *= 2
+  }
+
+  /// Calls `body` for every event not yet taken, in no particular order.
+  public borrowing func forEachPending(_ body: (Event) -> Void) {
+    for position in cursor..<max(cursor, bufferCount) { body(buffer[position]) }
+    for position in 0..<overflowCount { body(overflow[position]) }
+    for index in 0..<Self.fineCount { storage.forEach(in: fine.heads[index], body) }
+    for index in 0..<Self.coarseCount { storage.forEach(in: coarse.heads[index], body) }
+    for index in 0..<Self.farCount { storage.forEach(in: far.heads[index], body) }
   }
 }
