@@ -226,7 +226,8 @@ public struct ScenarioGenerator {
     case 2: kind = .slow(nodes(builder), factor: real(0.5...50))
     case 3: kind = .placeLost(here)
     case 4:
-      kind = .latency(here, there, added: .seconds(real(0...0.05)), jitter: .seconds(real(0...0.05)))
+      kind = .latency(
+        here, there, added: .seconds(real(0...0.05)), jitter: .seconds(real(0...0.05)))
     case 5: kind = .loss(here, there, probability: Ratio(fraction: real(0...1)))
     default: kind = .errors(nodes(builder), probability: Ratio(fraction: real(0...1)))
     }

@@ -52,11 +52,11 @@ import Testing
       rule: BranchingRule(delays: .exact([hour, 11 * hour, 24 * 365 * hour, 3])),
       first: BranchingRule.seeds(40, spread: hour), budget: 10_000),
     Game(
-      testDescription: "just around the borders of the ring",
+      testDescription: "just around the borders of buckets and ring",
       rule: BranchingRule(
         delays: .exact(
-          [Int64(1) << 13, 1 << 26, (1 << 26) - 1, (1 << 26) + 1, 1 << 25, (1 << 13) - 1, 1 << 27])),
-      first: BranchingRule.seeds(300, spread: 1 << 26), budget: 20_000, fineShifts: [4]),
+          [13, 19, 26, 27, 28].flatMap { [(1 << $0) - 1, 1 << $0, (1 << $0) + 1] })),
+      first: BranchingRule.seeds(300, spread: 1 << 27), budget: 20_000, fineShifts: [4]),
     Game(
       testDescription: "a single event at a time",
       rule: BranchingRule(delays: .mixed([10, second, hour])),
