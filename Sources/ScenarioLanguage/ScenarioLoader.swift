@@ -1,3 +1,4 @@
+import Digest
 import ScenarioTypes
 
 /// Reads scenario files: YAML to a checked scenario, every mistake with its place, all in one pass.
@@ -18,6 +19,42 @@ public enum ScenarioLoader {
   ///   - path: the file, relative to the working directory or absolute.
   ///   - overrides: as given, for example `tiers.cache.nodes=96` or `duration=25s`.
   public static func load(path: String, overrides: [String] = []) -> Outcome {
-    .unreadable(Diagnostic(code: "S0001", message: "not built yet", file: path))
+    let findings = Findings()
+    var root: SourceNode
+    do throws(IncludeResolver.Failure) {
+      root = try IncludeResolver(findings: findings).scenario(path)
+    } catch {
+      switch error {
+      case .unreadable(let diagnostic): return .unreadable(diagnostic)
+      case .invalid: return .invalid(findings.sorted)
+      }
+    }
+    var durationIsOverridden = false
+    for argument in overrides {
+      let override = Override(argument, findings: findings)
+      root = override.apply(to: root)
+      durationIsOverridden = durationIsOverridden || override.setsDuration
+    }
+    let decoder = ScenarioDecoder(
+      root: root, durationIsOverridden: durationIsOverridden, findings: findings)
+    guard let scenario = decoder.decode(), !findings.hasErrors else {
+      return .invalid(findings.sorted)
+    }
+    let text = CanonicalText(scenario).text
+    let warnings = findings.sorted
+    let loaded = LoadedScenario(
+      scenario: scenario, file: path, digest: SHA256.hexDigest(of: text.utf8),
+      effectiveText: text,
+      parameters: ParameterNotes(root: root, scenario: scenario).notes,
+      warnings: warnings.map(\.summary))
+    return .loaded(loaded, warnings: warnings)
+  }
+}
+
+extension Diagnostic {
+  /// One line for lists: `peak.yaml:41: ...`.
+  var summary: String {
+    let place = line.map { "\(file):\($0)" } ?? file
+    return "\(place): \(message)" + (label.map { "; \($0)" } ?? "")
   }
 }

@@ -1,0 +1,168 @@
+import Quantities
+import ScenarioTypes
+
+/// The paths of requests.
+extension ScenarioDecoder {
+  func decodeFlow(_ entry: SourceEntry) -> Flow {
+    guard let fields = self.fields(entry.value, Grammar.flow, path: "flow", span: entry.keySpan)
+    else {
+      return Flow(paths: [:])
+    }
+    var paths: [RequestKind: FlowPath] = [:]
+    for kind in RequestKind.allCases {
+      guard let entry = fields[kind.name] else { continue }
+      knownPaths[kind] = entry.keySpan
+      paths[kind] = flowPath(entry, kind, path: fields.path(kind.name))
+    }
+    if knownPaths.isEmpty, fields.entries.isEmpty {
+      findings.add(
+        .emptyCollection, at: entry.keySpan, "the flow is empty",
+        label: "expected at least one of: send, claim, open", path: "flow")
+    }
+    return Flow(paths: paths)
+  }
+
+  private func flowPath(_ entry: SourceEntry, _ kind: RequestKind, path: String) -> FlowPath? {
+    guard entry.value.entries != nil else {
+      return tierList(entry, kind, isAfterwards: false, path: path).map { FlowPath(tiers: $0) }
+    }
+    guard
+      let fields = self.fields(entry.value, Grammar.flowPath, path: path, span: entry.keySpan),
+      let listEntry = fields["path"]
+    else { return nil }
+    let tiers = tierList(listEntry, kind, isAfterwards: false, path: fields.path("path"))
+    var afterwards: [Int]? = []
+    if let later = fields["afterwards"] {
+      afterwards = tierList(later, kind, isAfterwards: true, path: fields.path("afterwards"))
+    }
+    var actions: [Verdict: Action] = [:]
+    if let then = fields["then"],
+      let verdicts = self.fields(
+        then.value, Grammar.verdicts, path: fields.path("then"), span: then.keySpan)
+    {
+      actions = self.actions(verdicts, kind)
+    }
+    guard let tiers, let afterwards else { return nil }
+    return FlowPath(tiers: tiers, afterwards: afterwards, actions: actions)
+  }
+
+  /// The verdict that a word of the file names; nil for `failed`, which names all failures.
+  static func verdict(_ name: String) -> Verdict? {
+    if name == "served" { return .served }
+    if let reason = RejectionReason.allCases.first(where: { KeyTable.canonical($0.name) == name }) {
+      return .rejected(reason)
+    }
+    return FailureReason.allCases.first { KeyTable.canonical($0.name) == name }.map { .failed($0) }
+  }
+
+  private func actions(_ fields: Fields, _ kind: RequestKind) -> [Verdict: Action] {
+    var actions: [Verdict: Action] = [:]
+    // `failed` first, so that a single failure can differ from the rest.
+    let specs = fields.table.keys.sorted { $0.name == "failed" && $1.name != "failed" }
+    for spec in specs {
+      guard let entry = fields[spec.name],
+        let word = word(entry.value, among: Grammar.actions, path: fields.path(spec.name))
+      else { continue }
+      let action: Action = word == "stop" ? .stop : word == "retry" ? .retry : .open
+      if action == .open { checkOpen(entry, kind, path: fields.path(spec.name)) }
+      if let verdict = Self.verdict(spec.name) {
+        actions[verdict] = action
+      } else {
+        for reason in FailureReason.allCases { actions[.failed(reason)] = action }
+      }
+    }
+    return actions
+  }
+
+  private func checkOpen(_ entry: SourceEntry, _ kind: RequestKind, path: String) {
+    let flow = root.entries?.first { $0.key == "flow" }?.value.entries ?? []
+    if kind != .claim {
+      findings.add(
+        .openWithoutPath, at: entry.value.span, "only a claim can be followed by `open`",
+        label: "expected stop or retry", path: path)
+    } else if !flow.contains(where: { $0.key == "open" }) {
+      findings.add(
+        .openWithoutPath, at: entry.value.span, "there is no path for `open`",
+        label: "an opening would have nowhere to go", help: "add `open: [...]` to the flow",
+        path: path)
+    }
+  }
+
+  private func tierList(
+    _ entry: SourceEntry, _ kind: RequestKind, isAfterwards: Bool, path: String
+  ) -> [Int]? {
+    guard let nodes = entry.value.elements else {
+      findings.add(
+        .wrongShape, at: entry.value.span,
+        "expected a list of tiers, found \(entry.value.kindName)",
+        label: "expected for example [gateway, cache]", path: path)
+      return nil
+    }
+    guard !nodes.isEmpty || isAfterwards else {
+      findings.add(
+        .emptyCollection, at: entry.value.span, "the path is empty",
+        label: "expected at least one tier", path: path)
+      return nil
+    }
+    var indices: [Int] = []
+    var isFine = true
+    for node in nodes {
+      guard let name = scalar(node, "the name of a tier", path: path),
+        let index = tierIndex(name, at: node.span, path: path)
+      else {
+        isFine = false
+        continue
+      }
+      if indices.contains(index) {
+        findings.add(
+          .tierTwiceInPath, at: node.span, "`\(name)` stands twice in the path",
+          label: "a request passes each tier once", path: path)
+        isFine = false
+      }
+      indices.append(index)
+      if !brokenTiers.contains(index) {
+        checkOperation(tiers[index], kind, isAfterwards: isAfterwards, node.span, path: path)
+      }
+    }
+    reachedTiers.formUnion(indices)
+    return isFine ? indices : nil
+  }
+
+  /// The index of a tier by its name; a finding when there is none.
+  func tierIndex(_ name: String, at span: SourceSpan, path: String) -> Int? {
+    if let index = tierNames.firstIndex(of: name) { return index }
+    findings.add(
+      .unknownTier, at: span, "unknown tier `\(shown(name))`",
+      label: tierNames.isEmpty
+        ? "there are no tiers" : "expected one of: \(list(tierNames))",
+      help: NearestWord.help(name, among: tierNames), path: path)
+    return nil
+  }
+
+  private func checkOperation(
+    _ tier: Tier, _ kind: RequestKind, isAfterwards: Bool, _ span: SourceSpan, path: String
+  ) {
+    let allowed: Bool
+    let allowedPlace: String
+    switch tier.operation {
+    case .relay: return
+    case .claim:
+      allowed = kind != .open && !isAfterwards
+      allowedPlace = "sends (which begin its counter) and claims"
+    case .store:
+      allowed = !isAfterwards
+      allowedPlace = "the path of a request, not what comes afterwards"
+    case .settle:
+      allowed = kind == .open && !isAfterwards
+      allowedPlace = "openings"
+    case .credit:
+      allowed = kind == .open && isAfterwards
+      allowedPlace = "`afterwards` of openings"
+    }
+    guard !allowed else { return }
+    findings.add(
+      .operationOnWrongPath, at: span,
+      "the tier `\(tier.name)` with `operation: \(tier.operation.name)` cannot stand here",
+      label: "it belongs to \(allowedPlace)", path: path)
+  }
+}

@@ -1,0 +1,104 @@
+import Quantities
+import ScenarioTypes
+
+/// Turns the tree of an effective scenario into its values, and reports every mistake on the way.
+///
+/// Each function decodes one part; it answers nil after a mistake, which is then in `findings`,
+/// and the others go on.
+final class ScenarioDecoder {
+  let findings: Findings
+  let root: SourceNode
+  /// The names of the tiers in the order of the file, known before anything refers to them.
+  var tierNames: [String] = []
+  var tiers: [Tier] = []
+  var accessNames: [String] = []
+  var accessNetworks: [AccessNetwork] = []
+  /// The spans of tier keys, for findings about whole tiers.
+  var tierSpans: [SourceSpan] = []
+  var duration: TimeSpan?
+  /// Tiers that could not be decoded, by index; checks that need their values are skipped.
+  var brokenTiers: Set<Int> = []
+  /// Tiers that stand in some path, by index.
+  var reachedTiers: Set<Int> = []
+  /// The places of the paths that the flow gives.
+  var knownPaths: [RequestKind: SourceSpan] = [:]
+  /// The keys of the populations and the values of their time-outs, by name.
+  var populationSpans: [String: SourceSpan] = [:]
+  var timeoutSpans: [String: SourceSpan] = [:]
+  /// `--set duration=...` was given: what no longer fits is clipped, not refused.
+  let durationIsOverridden: Bool
+
+  init(root: SourceNode, durationIsOverridden: Bool, findings: Findings) {
+    self.root = root
+    self.durationIsOverridden = durationIsOverridden
+    self.findings = findings
+  }
+
+  /// The scenario; nil when there is an error.
+  func decode() -> Scenario? {
+    guard let top = fields(root, Grammar.scenario, path: "", span: root.span) else { return nil }
+    version(top)
+    let name = text(top, "name")
+    let description = top["description"].flatMap { paragraph($0.value, path: "description") }
+    let start = top["start"].flatMap { date($0.value, path: "start") }
+    duration = time(top, "duration", atLeast: TimeSpan(nanoseconds: 1))
+    var warmup = time(top, "warmup", fallback: .zero)
+    let seed = self.seed(top)
+    if let tiersEntry = top["tiers"] { decodeTiers(tiersEntry) }
+    let network = decodeNetwork(top["network"])
+    let flow = top["flow"].map { decodeFlow($0) } ?? Flow(paths: [:])
+    let populations = top["populations"].map { decodePopulations($0) } ?? []
+    let faults = top["faults"].map { decodeFaults($0) } ?? []
+    let objectives = top["objectives"].map { decodeObjectives($0) } ?? []
+    if let length = duration, let given = warmup, given >= length {
+      warmup = fitted(given, to: length, at: top["warmup"]?.value.span ?? root.span)
+    }
+    if !findings.hasErrors {
+      check(flow: flow, network: network, populations: populations)
+    }
+    guard !findings.hasErrors, let name, let duration, let warmup, let seed else { return nil }
+    return Scenario(
+      name: name, description: description, start: start, duration: duration, warmup: warmup,
+      seed: seed, tiers: tiers, flow: flow, network: network, populations: populations,
+      faults: faults, objectives: objectives)
+  }
+
+  /// A warm-up that is not shorter than the run: clipped when `--set` shortened the run.
+  private func fitted(_ warmup: TimeSpan, to length: TimeSpan, at span: SourceSpan) -> TimeSpan {
+    let fifth = TimeSpan(nanoseconds: length.nanoseconds / 5)
+    if durationIsOverridden {
+      findings.add(
+        .warmupClipped, at: span,
+        "the warm-up (\(warmup.text)) does not fit into the run (\(length.text))",
+        label: "it is cut to a fifth of the run, \(fifth.text)", path: "warmup")
+    } else {
+      findings.add(
+        .warmupTooLong, at: span,
+        "the warm-up (\(warmup.text)) is not shorter than the run (\(length.text))",
+        label: "nothing would be left for the statistics",
+        help: "a fifth of the duration is usual: `warmup: \(fifth.text)`", path: "warmup")
+    }
+    return fifth
+  }
+
+  private func version(_ top: Fields) {
+    guard let entry = top["version"], let text = scalar(entry.value, "1", path: "version"),
+      text != "1"
+    else { return }
+    findings.add(
+      .unsupportedVersion, at: entry.value.span, "version `\(shown(text))` is not known",
+      label: "this tool reads version 1", path: "version")
+  }
+
+  private func seed(_ top: Fields) -> UInt64? {
+    guard let entry = top["seed"] else { return 1 }
+    let expected = "a whole number from 0 to \(UInt64.max)"
+    guard let text = scalar(entry.value, expected, path: "seed") else { return nil }
+    let digits = text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    if digits, text == "0" || text.first != "0", let seed = UInt64(text) { return seed }
+    findings.add(
+      DecimalNumber(text) == nil ? .notANumber : .valueOutOfRange, at: entry.value.span,
+      "`\(shown(text))` is no seed", label: "expected \(expected)", path: "seed")
+    return nil
+  }
+}

@@ -1,0 +1,90 @@
+import Quantities
+import ScenarioTypes
+
+/// Gathers every parameter of the effective scenario with what its comments say of it.
+struct ParameterNotes {
+  private(set) var notes: [ParameterNote] = []
+
+  /// Keys that say nothing about the modelled world.
+  private static let left = ["version", "name", "description", "base", "topology", "objectives"]
+
+  init(root: SourceNode, scenario: Scenario) {
+    visit(root, Grammar.scenario, path: "")
+    addBuiltInAccess(root: root, scenario: scenario)
+  }
+
+  private mutating func visit(_ node: SourceNode, _ table: KeyTable, path: String) {
+    let entries = node.entries ?? []
+    for entry in entries {
+      let name = table.spec(entry.key)?.name ?? entry.key
+      guard !path.isEmpty || !Self.left.contains(name) else { continue }
+      let shape = IncludeResolver.innerShape(of: .mapping(table), entry.key)
+      visit(entry.value, shape, path: path.isEmpty ? name : "\(path).\(name)")
+    }
+    let operation = entries.first { $0.key == "operation" }?.value.string ?? ""
+    for spec in table.keys
+    where !entries.contains(where: { KeyTable.canonical($0.key) == spec.name }) {
+      switch spec.scope {
+      case .always: break
+      case .operation(let name): guard name == operation else { continue }
+      case .with(let other):
+        guard entries.contains(where: { KeyTable.canonical($0.key) == other }) else { continue }
+      }
+      let name = path.isEmpty ? spec.name : "\(path).\(spec.name)"
+      addDefaults(spec, path: name, operation: operation)
+    }
+  }
+
+  private mutating func visit(_ node: SourceNode, _ shape: Shape?, path: String) {
+    switch shape?.mappingShape {
+    case .mapping(let table)? where node.entries != nil: visit(node, table, path: path)
+    case .named(let inner)?:
+      for entry in node.entries ?? [] {
+        visit(entry.value, inner, path: "\(path).\(entry.key)")
+      }
+    default:
+      if path == "faults", let elements = node.elements {
+        for (index, element) in elements.enumerated() { add(element, "faults[\(index)]") }
+      } else {
+        add(node, path)
+      }
+    }
+  }
+
+  private mutating func add(_ node: SourceNode, _ path: String) {
+    var remark = node.remark
+    if remark == nil, let first = node.entries?.first?.value.remark { remark = first }
+    notes.append(
+      ParameterNote(
+        path: path, value: node.flowText, provenance: remark?.provenance ?? .assumed,
+        source: remark?.source ?? ""))
+  }
+
+  private mutating func addDefault(_ path: String, _ value: String) {
+    notes.append(
+      ParameterNote(path: path, value: value, provenance: .assumed, source: "default"))
+  }
+
+  private mutating func addDefaults(_ spec: KeySpec, path: String, operation: String) {
+    if let fallback = spec.fallback, fallback != "[]" {
+      addDefault(path, fallback)
+    } else if spec.name == "route" {
+      let isBound = ["claim", "store", "settle"].contains(operation)
+      addDefault(path, isBound ? "hash(packet)" : "random")
+    } else if case .mapping(let table) = spec.shape, !table.keys.contains(where: \.isRequired) {
+      for key in table.keys {
+        if let fallback = key.fallback { addDefault("\(path).\(key.name)", fallback) }
+      }
+    }
+  }
+
+  private mutating func addBuiltInAccess(root: SourceNode, scenario: Scenario) {
+    let network = root.entries?.first { $0.key == "network" }?.value
+    let own = network?.entries?.first { $0.key == "access" }?.value.entries ?? []
+    for access in scenario.network.access where !own.contains(where: { $0.key == access.name }) {
+      addDefault("network.access.\(access.name).latency", access.latency.text)
+      addDefault("network.access.\(access.name).loss", access.loss.text)
+      addDefault("network.access.\(access.name).retransmission", access.retransmission.text)
+    }
+  }
+}

@@ -1,0 +1,239 @@
+/// Turns the tables of the grammar into the parts of a JSON Schema.
+struct SchemaWriter {
+  /// The tables and forms that were met, by name.
+  private(set) var definitions: [(String, SchemaValue)] = []
+
+  /// Keys of which a mapping may have only one.
+  private static let exclusive = [
+    Grammar.population.what: ["sends", "requests"], Grammar.requests.what: ["curve", "rate"],
+  ]
+
+  // MARK: - Tables
+
+  /// The members of the schema of a mapping with known keys.
+  ///
+  /// Keys that must be there are left out: files merge, and so only the whole has them all. See
+  /// `needs`.
+  mutating func members(of table: KeyTable) -> [(String, SchemaValue)] {
+    var properties: [(String, SchemaValue)] = []
+    var patterns: [(String, SchemaValue)] = []
+    for key in table.keys {
+      let value = schema(of: key)
+      properties.append((key.name, value))
+      if key.name.contains("-") { patterns.append((Self.otherSpelling(key.name), value)) }
+    }
+    if table.hasPlacePairs {
+      patterns.append((SchemaPattern.anchored(SchemaPattern.placePair), schema(of: Grammar.link)))
+    }
+    var members: [(String, SchemaValue)] = [
+      ("type", .string("object")), ("properties", .object(properties)),
+    ]
+    if !patterns.isEmpty { members.append(("patternProperties", .object(patterns))) }
+    members.append(("additionalProperties", .boolean(false)))
+    let dependencies = Self.dependencies(of: table)
+    if !dependencies.isEmpty { members.append(("dependencies", .object(dependencies))) }
+    if let pair = Self.exclusive[table.what] { members.append(("not", .required(pair))) }
+    let operations = Self.operationRules(of: table)
+    if !operations.isEmpty { members.append(("allOf", .array(operations))) }
+    return members
+  }
+
+  /// The key in the spellings that are not canonical.
+  private static func otherSpelling(_ name: String) -> String {
+    "^" + name.replacing("-", with: "[ _]") + "$"
+  }
+
+  /// A key in all its spellings.
+  static func spellings(_ name: String) -> [String] {
+    name.contains("-")
+      ? [name, name.replacing("-", with: " "), name.replacing("-", with: "_")]
+      : [name]
+  }
+
+  /// True when the key is there in any spelling.
+  static func isThere(_ name: String) -> SchemaValue {
+    .anyOf(spellings(name).map { .required([$0]) })
+  }
+
+  /// Keys that stand only beside another one.
+  private static func dependencies(of table: KeyTable) -> [(String, SchemaValue)] {
+    table.keys.flatMap { key -> [(String, SchemaValue)] in
+      guard case .with(let other) = key.scope else { return [] }
+      return spellings(key.name).map { ($0, isThere(other)) }
+    }
+  }
+
+  /// Keys that stand only in tiers with a certain operation.
+  private static func operationRules(of table: KeyTable) -> [SchemaValue] {
+    Grammar.operations.compactMap { operation in
+      let names = table.keys.filter { $0.scope == .operation(operation) }.map(\.name)
+      guard !names.isEmpty else { return nil }
+      let others = Grammar.operations.filter { $0 != operation }
+      return .object([
+        (
+          "if",
+          .object([
+            ("properties", .object([("operation", .object([("enum", .strings(others))]))])),
+            ("required", .strings(["operation"])),
+          ])
+        ),
+        ("then", .object([("not", .anyOf(names.map { isThere($0) }))])),
+      ])
+    }
+  }
+
+  // MARK: - Keys
+
+  private mutating func schema(of key: KeySpec) -> SchemaValue {
+    let words = key.name.split(separator: "-").joined(separator: " ")
+    var description = key.summary
+    if let fallback = key.fallback { description += " Default: \(fallback)" }
+    var members: [(String, SchemaValue)] = [
+      ("title", .string(words.prefix(1).uppercased() + words.dropFirst())),
+      ("description", .string(description)),
+    ]
+    if let fallback = key.fallback { members.append(("default", Self.value(fallback, key.shape))) }
+    if !key.examples.isEmpty {
+      members.append(("examples", .array(key.examples.map { Self.value($0, key.shape) })))
+    }
+    if case .object(let own) = schema(of: key.shape) {
+      // Readers of draft-07 overlook what stands beside `$ref`.
+      let isReference = own.first?.0 == "$ref"
+      members += isReference ? [("allOf", .array([.object(own)]))] : own
+    }
+    return .object(members)
+  }
+
+  /// A value as it is written in YAML, as JSON.
+  private static func value(_ text: String, _ shape: Shape) -> SchemaValue {
+    if text.hasPrefix("["), text.hasSuffix("]") {
+      let parts = text.dropFirst().dropLast().split(separator: ",")
+      return .strings(parts.map { part in String(part.drop { $0 == " " }) })
+    }
+    if text == "true" || text == "false" { return .boolean(text == "true") }
+    return UInt64(text).map { .integer($0) } ?? .string(text)
+  }
+
+  // MARK: - Shapes
+
+  mutating func schema(of shape: Shape) -> SchemaValue {
+    switch shape {
+    case .scalar(let form): return schema(of: form)
+    case .list(.mapping(let table)) where table.what == Grammar.fault.what:
+      return .object([("type", .string("array")), ("items", fault())])
+    case .list(let inner):
+      return .object([("type", .string("array")), ("items", schema(of: inner))])
+    case .mapping(let table):
+      let name = Self.name(of: table)
+      if !definitions.contains(where: { $0.0 == name }) {
+        definitions.append((name, .object([])))
+        let value = SchemaValue.object([("title", .string(table.what))] + members(of: table))
+        define(name, value)
+      }
+      return Self.reference(name)
+    case .named(let inner):
+      return .object([
+        ("type", .string("object")), ("minProperties", .integer(1)),
+        (
+          "propertyNames",
+          .object([("pattern", .string(SchemaPattern.anchored(SchemaPattern.name)))])
+        ), ("additionalProperties", schema(of: inner)),
+      ])
+    case .either(let shapes):
+      var choices: [SchemaValue] = []
+      for shape in shapes { choices.append(schema(of: shape)) }
+      return .object([("anyOf", .array(choices))])
+    }
+  }
+
+  private mutating func define(_ name: String, _ value: SchemaValue) {
+    if let index = definitions.firstIndex(where: { $0.0 == name }) {
+      definitions[index].1 = value
+    } else {
+      definitions.append((name, value))
+    }
+  }
+
+  private static func reference(_ name: String) -> SchemaValue {
+    .object([("$ref", .string("#/definitions/\(name)"))])
+  }
+
+  /// `a flow path` becomes `flow-path`.
+  private static func name(of table: KeyTable) -> String {
+    let words = table.what.split(separator: " ").filter { !["a", "an", "the"].contains($0) }
+    return words.joined(separator: "-")
+  }
+
+  /// One fault: its times, exactly one kind, and the keys of that kind.
+  private mutating func fault() -> SchemaValue {
+    var members = members(of: KeyTable(what: Grammar.fault.what, keys: Grammar.fault.keys))
+    members.removeAll { $0.0 == "dependencies" }
+    var dependencies = FaultForm.all.compactMap { form -> (String, SchemaValue)? in
+      let needed = form.parameters.filter(\.isRequired).map(\.name)
+      return needed.isEmpty ? nil : (form.key.name, .required(needed))
+    }
+    for key in Grammar.fault.keys where !FaultForm.all.contains(where: { $0.key.name == key.name })
+    {
+      let kinds = FaultForm.all.filter { $0.parameters.contains { $0.name == key.name } }
+      guard !kinds.isEmpty else { continue }
+      dependencies.append((key.name, .anyOf(kinds.map { .required([$0.key.name]) })))
+    }
+    members.append(("dependencies", .object(dependencies)))
+    members.append(("required", .strings(Grammar.faultTimes.filter(\.isRequired).map(\.name))))
+    members.append(("oneOf", .array(FaultForm.all.map { .required([$0.key.name]) })))
+    define("fault", .object([("title", .string(Grammar.fault.what))] + members))
+    return Self.reference("fault")
+  }
+
+  // MARK: - What must be there
+
+  /// The schema that asks for the keys that a whole mapping must have, at all depths.
+  static func needs(_ table: KeyTable) -> SchemaValue {
+    var all: [SchemaValue] = []
+    var properties: [(String, SchemaValue)] = []
+    var patterns: [(String, SchemaValue)] = []
+    let simple = table.keys.filter {
+      $0.isRequired && $0.scope == .always && !$0.name.contains("-")
+    }
+    for key in table.keys {
+      let inner = needs(key.shape)
+      if !inner.isEmpty {
+        if key.name.contains("-") {
+          patterns.append((SchemaPattern.anchored(SchemaPattern.spelled(key.name)), inner))
+        } else {
+          properties.append((key.name, inner))
+        }
+      }
+      guard key.isRequired else { continue }
+      switch key.scope {
+      case .always: if key.name.contains("-") { all.append(isThere(key.name)) }
+      case .with(let other):
+        all.append(
+          .object([("if", .required([other])), ("then", isThere(key.name))]))
+      case .operation: break
+      }
+    }
+    if let pair = exclusive[table.what] { all.append(.anyOf(pair.map { .required([$0]) })) }
+    if table.hasPlacePairs {
+      patterns.append((SchemaPattern.anchored(SchemaPattern.placePair), needs(Grammar.link)))
+    }
+    var members: [(String, SchemaValue)] = []
+    if !simple.isEmpty { members.append(("required", .strings(simple.map(\.name)))) }
+    if !properties.isEmpty { members.append(("properties", .object(properties))) }
+    if !patterns.isEmpty { members.append(("patternProperties", .object(patterns))) }
+    if !all.isEmpty { members.append(("allOf", .array(all))) }
+    return .object(members)
+  }
+
+  private static func needs(_ shape: Shape) -> SchemaValue {
+    switch shape {
+    case .scalar, .list: return .object([])
+    case .mapping(let table): return needs(table)
+    case .named(let inner):
+      let inside = needs(inner)
+      return .object(inside.isEmpty ? [] : [("additionalProperties", inside)])
+    case .either:
+      return shape.mappingShape.map { needs($0) } ?? .object([])
+    }
+  }
+}
