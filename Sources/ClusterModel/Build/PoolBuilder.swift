@@ -20,7 +20,8 @@ struct PoolBuilder {
     let pool = StationPool(
       tier: index, duty: duty(tier.operation), nodes: nodes, servers: servers(tier),
       service: tier.service.sampler(in: &tables), queueBound: tier.queueBound ?? .max,
-      route: route(tier.routing), choices: choices(tier.routing), order: order(tier.discipline),
+      route: route(tier.routing), hashSalt: salt(tier.name), choices: choices(tier.routing),
+      order: order(tier.discipline),
       classes: classes(tier.discipline), isEventDriven: isEventDriven(tier),
       isSilent: tier.onCrash == .silent, detection: tier.detection.nanoseconds,
       admissionInterval: admissionInterval(tier), admissionTolerance: admissionTolerance(tier),
@@ -46,6 +47,10 @@ struct PoolBuilder {
       pool.outageEnd[node] = first.end
     }
     return pool
+  }
+
+  private func salt(_ name: String) -> UInt64 {
+    name.utf8.reduce(0x7469_6572) { mixed($0 ^ UInt64($1)) }
   }
 
   /// Transactions at once: workers, or connections where there are fewer.

@@ -229,10 +229,7 @@ extension ClusterWorld {
     let packet = packet(request.pointee.packet)
     var passage = serve(store, node: node, request, at: now)
     if passage.outcome.isServed && settings.replicas < 2
-      && node
-        != Int(
-          jumpHash(
-            key: Purpose.packetHash.key(packet.pointee.key), buckets: Int32(store.pointee.nodes)))
+      && node != homeOfRecord(store, packet)
     {
       passage.outcome = .failed(.error)
     }

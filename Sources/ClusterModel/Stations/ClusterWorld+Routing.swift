@@ -84,7 +84,18 @@ extension ClusterWorld {
   mutating func hashed(_ pool: UnsafeMutablePointer<StationPool>, _ key: UInt64, at now: Int64)
     -> Int
   {
-    alive(pool, key: key, at: now) { Int(jumpHash(key: $0, buckets: Int32(pool.pointee.nodes))) }
+    let salted = mixed(key ^ pool.pointee.hashSalt)
+    return alive(pool, key: salted, at: now) {
+      Int(jumpHash(key: $0, buckets: Int32(pool.pointee.nodes)))
+    }
+  }
+
+  /// The node that keeps a packet's record when no node is down.
+  func homeOfRecord(
+    _ pool: UnsafeMutablePointer<StationPool>, _ packet: UnsafeMutablePointer<Packet>
+  ) -> Int {
+    let salted = mixed(Purpose.packetHash.key(packet.pointee.key) ^ pool.pointee.hashSalt)
+    return Int(jumpHash(key: salted, buckets: Int32(pool.pointee.nodes)))
   }
 
   /// One after the other; each sending node and each population has its own counter. A

@@ -41,6 +41,9 @@ struct StationPool {
   /// Largest number waiting at a node.
   var queueBound: Int
   var route: Route
+  /// Made from the tier's name: tells the hashes of tiers apart, so that the packets of one cache
+  /// node are not those of one store node.
+  var hashSalt: UInt64
   /// Nodes drawn by `powerOfD`.
   var choices: Int
   var order: Order
