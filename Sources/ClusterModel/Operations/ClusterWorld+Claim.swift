@@ -36,7 +36,8 @@ extension ClusterWorld {
       miss(slot, pool, at: finish, &queue)
       return
     }
-    if request.pointee.attempt > 1 && isAdmitted(packet, request.pointee.member) {
+    let isOnlyTry = request.pointee.attempt == 1 && !request.pointee.has(Request.orphanFlag)
+    if !isOnlyTry && isAdmitted(packet, request.pointee.member) {
       leave(slot, pool, .served, at: finish, &queue)
       return
     }

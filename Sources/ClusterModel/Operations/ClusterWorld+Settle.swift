@@ -140,7 +140,8 @@ extension ClusterWorld {
     _ pool: UnsafeMutablePointer<StationPool>, node: Int, at now: Int64, _ queue: inout EventQueue
   ) {
     pool.pointee.flushes[node] &+= 1
-    let nodeKey = mixed(UInt64(pool.pointee.firstSender + node) &+ settings.seedKey)
+    // By tier and node, not by a number among all senders: those before it may become more.
+    let nodeKey = mixed(UInt64(pool.pointee.tier) << 32 | UInt64(node)) &+ settings.seedKey
     var stream = RandomStream(
       key: Purpose.flush.key(nodeKey), counter: UInt64(pool.pointee.flushes[node]) << 8)
     let end = now + max(settings.flush.drawNanoseconds(&stream), 1)

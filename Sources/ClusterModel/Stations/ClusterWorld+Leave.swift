@@ -11,8 +11,10 @@ extension ClusterWorld {
   ) {
     let request = request(slot)
     let kind = request.pointee.kindAndFlags & 3
+    let isUntold = pool.pointee.isSilent && outcome == .failed(.nodeDown)
     pool.pointee.recorder.leave(
-      kind: kind, outcome: outcome, entered: request.pointee.entered, at: time, clock: clock)
+      kind: kind, outcome: isUntold ? .failed(.lost) : outcome, entered: request.pointee.entered,
+      at: time, clock: clock)
     let flow = flows + Int(kind)
     let hop = request.pointee.hop
     if outcome.isServed {
@@ -37,7 +39,7 @@ extension ClusterWorld {
       retryDetached(slot, at: time, &queue)
       return
     }
-    if pool.pointee.isSilent && outcome == .failed(.nodeDown) {
+    if isUntold {
       vanish(slot, &queue)
       return
     }
@@ -71,7 +73,10 @@ extension ClusterWorld {
         from: from, to: target, at: time, key: request.pointee.key,
         purpose: .link(visit: request.pointee.visit))
     else {
-      next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
+      // Sent after the end of the run: the tier it leaves has counted it as in flight.
+      if time <= clock.end {
+        next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
+      }
       vanish(slot, &queue)
       return
     }

@@ -108,12 +108,17 @@ extension ClusterWorld {
       // The crash catches it, in service or still waiting.
       finish = pool.pointee.outageStart[node]
       outcome = .failed(.nodeDown)
+      if start > finish {
+        // No server had it: it has waited in vain, and is no operation.
+        pool.pointee.recorder.span(now, finish, clock: clock)
+        return Passage(outcome: outcome, finish: finish)
+      }
     }
     pool.pointee.recorder.operation(
-      node: node, kind: request.pointee.kindAndFlags & 3, arrival: now, start: min(start, finish),
+      node: node, kind: request.pointee.kindAndFlags & 3, arrival: now, start: start,
       finish: finish, clock: clock)
     if pool.pointee.hasErrors && outcome.isServed {
-      outcome = errorOutcome(pool, node, request, visit: visit, at: start)
+      outcome = errorOutcome(pool, node, request, visit: visit, at: finish)
     }
     return Passage(outcome: outcome, finish: finish)
   }
@@ -123,12 +128,12 @@ extension ClusterWorld {
     factor == 1 ? duration : Sampler.wholeNanoseconds(Double(duration) * factor)
   }
 
-  /// Whether an error fault spoils the operation that began at `start`.
+  /// Whether an error fault spoils the answer that a node gives at `time`.
   mutating func errorOutcome(
     _ pool: UnsafeMutablePointer<StationPool>, _ node: Int,
-    _ request: UnsafeMutablePointer<Request>, visit: UInt8, at start: Int64
+    _ request: UnsafeMutablePointer<Request>, visit: UInt8, at time: Int64
   ) -> Outcome {
-    let chance = pool.pointee.schedule.errorProbability(node, at: start)
+    let chance = pool.pointee.schedule.errorProbability(node, at: time)
     guard chance > 0 else { return .served }
     let draw = RandomStream.uniform(of: Purpose.error(visit: visit).key(request.pointee.key))
     return draw < chance ? .failed(.error) : .served

@@ -1,0 +1,25 @@
+import Glibc
+import ResultTypes
+import ScenarioTypes
+import TestSupport
+import Testing
+
+/// Random clusters under random faults: whatever happens, the books balance and the run repeats.
+@Suite struct SwarmTests {
+  /// 40 seeds; 1,000 with `HONGBAO_FULL=1`.
+  static var seeds: [UInt64] {
+    let isFull = getenv("HONGBAO_FULL").map { String(cString: $0) == "1" } ?? false
+    return Array(1...(isFull ? 1000 : 40))
+  }
+
+  @Test(arguments: seeds)
+  func `a random scenario balances and repeats`(seed: UInt64) {
+    let scenario = ScenarioGenerator.scenario(seed: seed)
+    let result = run(scenario)
+    #expect(result.audit.violations.isEmpty, "scenario \(seed): \(result.audit.violations)")
+    for problem in Laws.broken(by: result) {
+      Issue.record("scenario \(seed): \(problem)")
+    }
+    #expect(run(scenario) == result, "scenario \(seed) does not repeat")
+  }
+}
