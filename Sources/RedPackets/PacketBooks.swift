@@ -45,6 +45,12 @@
     booked.issuedCents &+= cents
   }
 
+  /// Where the account of a slot lies, for asking the memory for it ahead of `settle`; nil when
+  /// there is none.
+  @inlinable public func address(packet slot: Int) -> UnsafeRawPointer? {
+    slot >= 0 && slot < capacity ? UnsafeRawPointer(accounts + slot) : nil
+  }
+
   /// Books a receipt of `cents`.
   @inlinable public mutating func settle(packet slot: Int, cents: Int64) {
     guard isKnown(slot) else { return complain(.unknown("receipt", slot, cents)) }

@@ -1,3 +1,5 @@
+import CKernelShims
+import RedPackets
 import ScenarioTypes
 import SimulationKernel
 
@@ -121,6 +123,9 @@ extension ClusterWorld {
     let request = request(slot)
     let node = Int(request.pointee.node)
     request.pointee.phase = .committing
+    if let account = books.books.address(packet: Int(request.pointee.packet)) {
+      ckernel_prefetch(account)
+    }
     request.pointee.next = Request.none
     if pool.pointee.flushEnd[node] == 0 {
       pool.pointee.batchHead[node] = slot

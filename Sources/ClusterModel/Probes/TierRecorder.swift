@@ -27,8 +27,8 @@ struct TierRecorder {
   let nodeBusy: UnsafeMutablePointer<Int64>
   /// Server nanoseconds inside the statistics window by node.
   let nodeBusyInWindow: UnsafeMutablePointer<Int64>
-  /// Waiting nanoseconds inside the statistics window; requests in flight at the end by kind;
-  /// longest queue at one node.
+  /// Waiting nanoseconds inside the statistics window, longest queue at one node, requests in
+  /// flight at the end and messages lost on the way by kind, operations that did not wait.
   let totals: UnsafeMutablePointer<Int64>
   let wait: HistogramHandle
   /// Sojourns by kind.
@@ -40,7 +40,8 @@ struct TierRecorder {
     static var longestQueue: Int { 1 }
     static var inFlight: Int { 2 }  // and the two after it, by kind
     static var lostOnTheWay: Int { 5 }  // by kind
-    static var count: Int { 8 }
+    static var noWait: Int { 8 }
+    static var count: Int { 9 }
   }
 
   static var histogramCount: Int { 4 }
@@ -121,7 +122,13 @@ struct TierRecorder {
     if start > clock.end { return }
     let interval = clock.interval(of: start)
     row(interval, kind)[Column.operations] &+= 1
-    if start >= clock.warmup { wait.record(start - arrival) }
+    if start >= clock.warmup {
+      if start == arrival {
+        totals[Total.noWait] += 1
+      } else {
+        wait.record(start - arrival)
+      }
+    }
     let stop = min(finish, clock.end)
     let windowStart = max(start, clock.warmup)
     if stop > windowStart { nodeBusyInWindow[node] += stop - windowStart }

@@ -1,5 +1,6 @@
 import ScenarioTypes
 import SimulationKernel
+import SimulationStatistics
 
 /// The end of a run: what is still under way is counted where it stands.
 extension ClusterWorld {
@@ -15,6 +16,8 @@ extension ClusterWorld {
       if packets.records[slot].flags & Packet.storedFlag != 0 { finishBooks(UInt32(slot)) }
     }
     for index in 0..<poolCount {
+      let noWait = pools[index].recorder.totals[TierRecorder.Total.noWait]
+      pools[index].recorder.wait.recordZeros(UInt64(noWait))
       pools[index].recorder.sojournOverTime.pointee.close(before: clock.count)
     }
     for kind in 0..<3 { clients[kind].latencyOverTime.pointee.close(before: clock.count) }

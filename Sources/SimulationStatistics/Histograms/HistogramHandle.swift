@@ -36,6 +36,14 @@
     if value > words[Self.maximumWord] { words[Self.maximumWord] = value }
   }
 
+  /// Counts `number` values of zero: for callers that meet many and count them apart.
+  public func recordZeros(_ number: UInt64) {
+    guard number > 0 else { return }
+    words[Self.header &+ HistogramIndex.bucket(of: 0, bits: Self.bits)] &+= number
+    words[Self.countWord] &+= number
+    words[Self.minimumWord] = 0
+  }
+
   /// Forgets everything.
   public func reset() {
     words.update(repeating: 0, count: Self.wordCount)
