@@ -184,7 +184,8 @@ extension ScenarioDecoder {
     if isGood, !kinds.isEmpty { return .priority(kinds) }
     findings.add(
       .malformedExpression, at: entry.value.span, "`priority` needs kinds of requests",
-      label: "expected for example `priority(open, claim, send)`, each kind once", path: path)
+      label: "expected for example `priority(open, claim, send)`, each kind once",
+      help: phrase.commaAdvice, path: path)
     return nil
   }
 

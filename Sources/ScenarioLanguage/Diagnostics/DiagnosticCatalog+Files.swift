@@ -1,6 +1,6 @@
 /// Files and YAML: S0001 and following.
-extension DiagnosticCatalog {
-  static let fileUnreadable = Entry(
+extension DiagnosticCatalog.Entry {
+  static let fileUnreadable = Self(
     title: "the file cannot be read",
     text: """
       The scenario is not there, or you may not read it. The words behind the colon are
@@ -14,7 +14,7 @@ extension DiagnosticCatalog {
       hongbao run topologies/new-year-peak.yaml
       """)
 
-  static let notARegularFile = Entry(
+  static let notARegularFile = Self(
     title: "this is not an ordinary file",
     text: """
       A scenario is read from an ordinary file: a folder has no text, and a pipe or a
@@ -28,7 +28,7 @@ extension DiagnosticCatalog {
       hongbao run topologies/first-steps.yaml
       """)
 
-  static let fileTooLarge = Entry(
+  static let fileTooLarge = Self(
     title: "the file is larger than 1 MiB",
     text: """
       No scenario needs a megabyte; a file of that size is mostly a wrong file, or one
@@ -44,7 +44,7 @@ extension DiagnosticCatalog {
         curve: from rates.csv
       """)
 
-  static let invalidUTF8 = Entry(
+  static let invalidUTF8 = Self(
     title: "the file is not UTF-8",
     text: """
       The file holds bytes that are no UTF-8 text, often because it was saved as GBK or
@@ -59,7 +59,7 @@ extension DiagnosticCatalog {
       hongbao run peak.yaml
       """)
 
-  static let forbiddenCharacter = Entry(
+  static let forbiddenCharacter = Self(
     title: "a character that cannot be seen",
     text: """
       The file holds a control character, a byte order mark, an invisible character or one
@@ -74,7 +74,7 @@ extension DiagnosticCatalog {
       name: New Year peak
       """)
 
-  static let emptyFile = Entry(
+  static let emptyFile = Self(
     title: "the file holds no scenario",
     text: """
       There is nothing in the file but blanks and comments. A scenario needs at least a
@@ -90,7 +90,7 @@ extension DiagnosticCatalog {
       base: first-steps.yaml
       """)
 
-  static let tabInIndentation = Entry(
+  static let tabInIndentation = Self(
     title: "a tab in the indentation",
     text: """
       YAML allows only spaces in front of a key: a tab has no fixed width, so nobody could
@@ -108,7 +108,7 @@ extension DiagnosticCatalog {
           nodes: 4
       """)
 
-  static let severalDocuments = Entry(
+  static let severalDocuments = Self(
     title: "more than one YAML document",
     text: """
       One file holds one scenario. A line `---` in the middle begins a second document,
@@ -124,7 +124,7 @@ extension DiagnosticCatalog {
       name: Peak
       """)
 
-  static let anchorOrAlias = Entry(
+  static let anchorOrAlias = Self(
     title: "a YAML anchor, alias or merge key",
     text: """
       `&name`, `*name` and `<<` copy parts of a file out of sight: a mistake in a copy has
@@ -142,7 +142,7 @@ extension DiagnosticCatalog {
         cache: {nodes: 4}
       """)
 
-  static let tag = Entry(
+  static let tag = Self(
     title: "a YAML tag",
     text: """
       Tags (`!!str`, `!include`) tell a YAML reader how to build a value. Here each key
@@ -156,7 +156,7 @@ extension DiagnosticCatalog {
       topology: wechat-2015.yaml
       """)
 
-  static let complexKey = Entry(
+  static let complexKey = Self(
     title: "a key that is not a plain word",
     text: """
       A question mark and a space begin a key that may be a list or a mapping. Nothing in
@@ -172,7 +172,7 @@ extension DiagnosticCatalog {
         cache: {nodes: 4}
       """)
 
-  static let nestedTooDeeply = Entry(
+  static let nestedTooDeeply = Self(
     title: "nested too deeply",
     text: """
       Lists and mappings may stand inside each other 32 levels deep; a scenario needs six.
@@ -185,7 +185,7 @@ extension DiagnosticCatalog {
       faults: []
       """)
 
-  static let invalidYAML = Entry(
+  static let invalidYAML = Self(
     title: "not valid YAML",
     text: """
       The text cannot be read as YAML. The usual reasons: a bracket or a quotation mark
@@ -202,7 +202,7 @@ extension DiagnosticCatalog {
         claim: [gateway, cache]
       """)
 
-  static let includeUnreadable = Entry(
+  static let includeUnreadable = Self(
     title: "a file that the scenario names cannot be read",
     text: """
       A `topology`, a `base`, or a table behind `from` is not there, is no ordinary file,
@@ -216,7 +216,7 @@ extension DiagnosticCatalog {
       topology: wechat-2015.yaml
       """)
 
-  static let includeCycle = Entry(
+  static let includeCycle = Self(
     title: "files that include one another",
     text: """
       A scenario is its own `base`, perhaps by way of other files, or the chain of bases

@@ -1,6 +1,6 @@
 /// Structure and keys: S0101 and following.
-extension DiagnosticCatalog {
-  static let unknownKey = Entry(
+extension DiagnosticCatalog.Entry {
+  static let unknownKey = Self(
     title: "a key that does not exist here",
     text: """
       A misspelt key would be ignored and its default used in silence, so every unknown
@@ -19,7 +19,7 @@ extension DiagnosticCatalog {
           service: constant(10us)
       """)
 
-  static let missingKey = Entry(
+  static let missingKey = Self(
     title: "a key is missing",
     text: """
       Something that has no sensible default was left out: a tier without its operation, a
@@ -40,7 +40,7 @@ extension DiagnosticCatalog {
           service: exponential(mean 1ms)
       """)
 
-  static let duplicateKey = Entry(
+  static let duplicateKey = Self(
     title: "a key is given twice",
     text: """
       YAML readers differ in which of two equal keys wins, so neither does here. `fan-out`
@@ -59,7 +59,7 @@ extension DiagnosticCatalog {
           nodes: 8
       """)
 
-  static let namesDifferByCase = Entry(
+  static let namesDifferByCase = Self(
     title: "two names differ in case alone",
     text: """
       `Cache` and `cache` would be two tiers, easily taken for one another in reports, in
@@ -74,7 +74,7 @@ extension DiagnosticCatalog {
         cache-of-users: {operation: relay, nodes: 2, service: constant(1ms)}
       """)
 
-  static let wrongShape = Entry(
+  static let wrongShape = Self(
     title: "a list, a mapping or a single value is expected",
     text: """
       The value has another shape than the key needs: a list `[a, b]`, a mapping with keys
@@ -90,7 +90,7 @@ extension DiagnosticCatalog {
         claim: [gateway]
       """)
 
-  static let keyNotInTopology = Entry(
+  static let keyNotInTopology = Self(
     title: "a key that cannot stand in a topology",
     text: """
       A topology is a cluster: tiers, flow and network. Who uses it, for how long, and
@@ -105,7 +105,7 @@ extension DiagnosticCatalog {
       duration: 60s
       """)
 
-  static let keyDoesNotApply = Entry(
+  static let keyDoesNotApply = Self(
     title: "a key that has no effect here",
     text: """
       The key exists, but not for this thing: `cas` belongs to tiers that claim, `lock` to
@@ -123,7 +123,7 @@ extension DiagnosticCatalog {
           expiry: 24h
       """)
 
-  static let unsupportedVersion = Entry(
+  static let unsupportedVersion = Self(
     title: "another version of the language",
     text: """
       `version` names the version of the scenario language, not of your scenario. This
@@ -136,7 +136,7 @@ extension DiagnosticCatalog {
       version: 1
       """)
 
-  static let invalidName = Entry(
+  static let invalidName = Self(
     title: "not a name",
     text: """
       Names of tiers, populations and access networks stand in objectives, faults and
@@ -153,7 +153,7 @@ extension DiagnosticCatalog {
         cache-2: {operation: relay, nodes: 2, service: constant(1ms)}
       """)
 
-  static let malformedOverride = Entry(
+  static let malformedOverride = Self(
     title: "`--set` needs path=value",
     text: """
       Behind `--set` stands the way to a key, its names joined by points, an equals sign
@@ -167,7 +167,7 @@ extension DiagnosticCatalog {
       hongbao run peak.yaml --set tiers.cache.nodes=96
       """)
 
-  static let unknownOverridePath = Entry(
+  static let unknownOverridePath = Self(
     title: "`--set` names something that is not there",
     text: """
       `--set` changes keys that the language knows, in tiers and populations that the
@@ -181,7 +181,7 @@ extension DiagnosticCatalog {
       hongbao run peak.yaml --set tiers.cache.nodes=96
       """)
 
-  static let exclusiveKeys = Entry(
+  static let exclusiveKeys = Self(
     title: "two keys that exclude one another",
     text: """
       A population either sends packets or makes requests, a request has either a rate or
@@ -198,7 +198,7 @@ extension DiagnosticCatalog {
         - {at: 20s, lose: local/1}
       """)
 
-  static let emptyCollection = Entry(
+  static let emptyCollection = Self(
     title: "nothing inside",
     text: """
       A list or mapping that needs at least one entry has none: a path without tiers leads

@@ -1,6 +1,6 @@
 /// References and meaning: S0301 and S0401 and following.
-extension DiagnosticCatalog {
-  static let unknownTier = Entry(
+extension DiagnosticCatalog.Entry {
+  static let unknownTier = Self(
     title: "a tier that does not exist",
     text: """
       Paths, faults and objectives name tiers by their key below `tiers`, upper and lower
@@ -15,7 +15,7 @@ extension DiagnosticCatalog {
         claim: [gateway, cache]
       """)
 
-  static let unknownPlace = Entry(
+  static let unknownPlace = Self(
     title: "a place where nothing stands",
     text: """
       The fault hits a city or zone in which no tier has a node, so it would do nothing.
@@ -30,7 +30,7 @@ extension DiagnosticCatalog {
         - {at: 20s, for: 10s, lose: local/1}
       """)
 
-  static let unknownAccessNetwork = Entry(
+  static let unknownAccessNetwork = Self(
     title: "an access network that does not exist",
     text: """
       Clients reach the cluster over the networks below `network: access:`; `wifi` and
@@ -47,7 +47,7 @@ extension DiagnosticCatalog {
           access: {wifi: 100%}
       """)
 
-  static let unknownNode = Entry(
+  static let unknownNode = Self(
     title: "a node that does not exist",
     text: """
       Nodes count from 0: a tier with 4 nodes has 0, 1, 2 and 3. A range is written
@@ -62,7 +62,7 @@ extension DiagnosticCatalog {
         - {at: 20s, for: 10s, crash: cache/3}
       """)
 
-  static let unknownMetric = Entry(
+  static let unknownMetric = Self(
     title: "a metric that does not exist",
     text: """
       An objective on a misspelt metric would always hold. The metrics are p50, p90, p95,
@@ -79,7 +79,7 @@ extension DiagnosticCatalog {
         - p99(claim) < 400ms
       """)
 
-  static let warmupTooLong = Entry(
+  static let warmupTooLong = Self(
     title: "nothing is left after the warm-up",
     text: """
       Statistics cover the time from `warmup` to `duration`. A warm-up as long as the run
@@ -94,7 +94,7 @@ extension DiagnosticCatalog {
       warmup: 10s
       """)
 
-  static let faultOutsideRun = Entry(
+  static let faultOutsideRun = Self(
     title: "a fault after the end",
     text: """
       The fault begins when the run is over, so it would never be seen. Times of faults
@@ -112,7 +112,7 @@ extension DiagnosticCatalog {
         - {at: 20s, crash: cache/0}
       """)
 
-  static let missingPath = Entry(
+  static let missingPath = Self(
     title: "requests without a path",
     text: """
       The population makes requests for which the flow has no path: a population that
@@ -134,7 +134,7 @@ extension DiagnosticCatalog {
           requests: {kind: open, rate: 80/s}
       """)
 
-  static let operationOnWrongPath = Entry(
+  static let operationOnWrongPath = Self(
     title: "a tier that cannot serve this kind of request",
     text: """
       Each operation has its requests: `claim` sends and claims, `settle` openings,
@@ -151,7 +151,7 @@ extension DiagnosticCatalog {
         claim: [gateway, cache]
       """)
 
-  static let routingNotAllowed = Entry(
+  static let routingNotAllowed = Self(
     title: "this routing would lose the packet",
     text: """
       The counter, the record and the row of a packet live on one node of their tier. A
@@ -169,7 +169,7 @@ extension DiagnosticCatalog {
           route: hash(packet)
       """)
 
-  static let latencyWithoutFloor = Entry(
+  static let latencyWithoutFloor = Self(
     title: "a latency that can be zero",
     text: """
       No message is faster than light in glass, about 5 us per km. A latency therefore
@@ -185,7 +185,7 @@ extension DiagnosticCatalog {
         same zone: lognormal(p50 100us p99 300us min 60us)
       """)
 
-  static let timeoutBelowFloor = Entry(
+  static let timeoutBelowFloor = Self(
     title: "nobody can be answered in time",
     text: """
       The way there and back and the least service times alone take longer than the client
@@ -202,7 +202,7 @@ extension DiagnosticCatalog {
           timeout: 5s
       """)
 
-  static let openWithoutPath = Entry(
+  static let openWithoutPath = Self(
     title: "nothing can be opened here",
     text: """
       The action `open` follows a claim only, and it needs a path for openings in the
@@ -221,7 +221,7 @@ extension DiagnosticCatalog {
           then: {served: stop}
       """)
 
-  static let poolTooLarge = Entry(
+  static let poolTooLarge = Self(
     title: "too many servers",
     text: """
       Nodes times servers may be 10 million at most, which is more than any cluster had;
@@ -240,7 +240,7 @@ extension DiagnosticCatalog {
           servers: 8
       """)
 
-  static let tierTwiceInPath = Entry(
+  static let tierTwiceInPath = Self(
     title: "a tier stands twice in a path",
     text: """
       A request passes each tier once, on its way in; its answer goes back without another
@@ -256,7 +256,7 @@ extension DiagnosticCatalog {
         claim: [gateway, cache]
       """)
 
-  static let emptyService = Entry(
+  static let emptyService = Self(
     title: "a service that takes no time",
     text: """
       A server that needs no time never limits anything, and its utilisation would be

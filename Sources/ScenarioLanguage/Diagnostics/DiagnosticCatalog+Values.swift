@@ -1,6 +1,6 @@
 /// Values, units and distributions: S0201 and following.
-extension DiagnosticCatalog {
-  static let notANumber = Entry(
+extension DiagnosticCatalog.Entry {
+  static let notANumber = Self(
     title: "not a number",
     text: """
       Numbers are plain decimals: 64, 0.5, 1.5e3. There is no 1_000, 0x40, .5, 007, NaN or
@@ -18,7 +18,7 @@ extension DiagnosticCatalog {
           nodes: 1000
       """)
 
-  static let missingUnit = Entry(
+  static let missingUnit = Self(
     title: "a number without its unit",
     text: """
       Is 5 a second, a millisecond, a share? Nobody should have to guess, so times, rates,
@@ -32,7 +32,7 @@ extension DiagnosticCatalog {
       duration: 60s
       """)
 
-  static let unknownUnit = Entry(
+  static let unknownUnit = Self(
     title: "a unit that is not known here",
     text: """
       Units are case-sensitive. Times: ns, us, ms, s, min, h, d. Rates: /s, /min, /h, /d,
@@ -46,7 +46,7 @@ extension DiagnosticCatalog {
       duration: 5min
       """)
 
-  static let unknownDistribution = Entry(
+  static let unknownDistribution = Self(
     title: "a distribution that is not known",
     text: """
       The families are constant, exponential, erlang, hyperexponential, lognormal, gamma,
@@ -64,7 +64,7 @@ extension DiagnosticCatalog {
           service: lognormal(mean 2ms cv 0.6)
       """)
 
-  static let distributionParameter = Entry(
+  static let distributionParameter = Self(
     title: "wrong parameters of a distribution",
     text: """
       Each family has its parameters, by name: lognormal and gamma take mean and cv, or
@@ -83,7 +83,7 @@ extension DiagnosticCatalog {
           service: lognormal(mean 2ms cv 0.6)
       """)
 
-  static let parameterOutOfRange = Entry(
+  static let parameterOutOfRange = Self(
     title: "a parameter that makes no sense",
     text: """
       Means, shapes and percentiles are above zero, p99 lies above p50, high above low,
@@ -100,7 +100,7 @@ extension DiagnosticCatalog {
           service: lognormal(p50 300us p99 2ms)
       """)
 
-  static let wrongQuantity = Entry(
+  static let wrongQuantity = Self(
     title: "another quantity is expected",
     text: """
       The value is well written, but measures something else: a time where money is
@@ -118,7 +118,7 @@ extension DiagnosticCatalog {
           amount: lognormal(p50 5.00yuan p99 60.00yuan)
       """)
 
-  static let valueOutOfRange = Entry(
+  static let valueOutOfRange = Self(
     title: "a value out of range",
     text: """
       The value is below or above what the key allows: shares go from 0% to 100%, counts
@@ -135,7 +135,7 @@ extension DiagnosticCatalog {
           nodes: 1
       """)
 
-  static let tooFine = Entry(
+  static let tooFine = Self(
     title: "finer than the smallest unit",
     text: """
       Simulated time is counted in whole nanoseconds and money in whole cents, so that
@@ -149,7 +149,7 @@ extension DiagnosticCatalog {
       warmup: 1ns
       """)
 
-  static let unknownWord = Entry(
+  static let unknownWord = Self(
     title: "a word that is not known here",
     text: """
       The key takes one of a few words, which the label lists. Words may be joined by
@@ -167,7 +167,7 @@ extension DiagnosticCatalog {
           on-crash: silent
       """)
 
-  static let malformedCurve = Entry(
+  static let malformedCurve = Self(
     title: "not a rate curve",
     text: """
       A curve is a rate (`760k/s`), a list of points, each a time and a rate,
@@ -185,7 +185,7 @@ extension DiagnosticCatalog {
           sends: {curve: [0s 12k/s, 10s 35k/s]}
       """)
 
-  static let malformedTable = Entry(
+  static let malformedTable = Self(
     title: "not a table of the expected form",
     text: """
       A CSV table has a header line, 1 to 10,000 rows below it, and cells with units.
@@ -201,7 +201,7 @@ extension DiagnosticCatalog {
       0s,12k/s
       """)
 
-  static let malformedDate = Entry(
+  static let malformedDate = Self(
     title: "not a clock time",
     text: """
       `start` is the clock time of the first simulated moment, as in ISO 8601: date, `T`,
@@ -215,7 +215,7 @@ extension DiagnosticCatalog {
       start: 2017-01-28T00:04:30+08:00
       """)
 
-  static let malformedExpression = Entry(
+  static let malformedExpression = Self(
     title: "a text that cannot be taken apart",
     text: """
       The value is a small phrase, and it does not have the form that the label shows: a
@@ -230,7 +230,7 @@ extension DiagnosticCatalog {
         - p99(claim) < 400ms
       """)
 
-  static let sharesDoNotSum = Entry(
+  static let sharesDoNotSum = Self(
     title: "shares that do not sum to 100%",
     text: """
       The shares of the access networks, or of the branches of a hyperexponential

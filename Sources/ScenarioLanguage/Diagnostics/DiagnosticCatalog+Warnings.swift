@@ -1,6 +1,6 @@
 /// Warnings: W0001 and following.
-extension DiagnosticCatalog {
-  static let tierNeverReached = Entry(
+extension DiagnosticCatalog.Entry {
+  static let tierNeverReached = Self(
     title: "a tier that no request passes",
     text: """
       The tier stands in no path of the flow and will be idle: utilization zero in every
@@ -17,7 +17,7 @@ extension DiagnosticCatalog {
         claim: [gateway, spare, cache]
       """)
 
-  static let unstableTier = Entry(
+  static let unstableTier = Self(
     title: "a tier is offered more than it can serve",
     text: """
       At the peak more requests come than nodes x servers / service time can do, so the
@@ -34,7 +34,7 @@ extension DiagnosticCatalog {
         settlement: {nodes: 4, servers: 20, service: 10ms}
       """)
 
-  static let warmupClipped = Entry(
+  static let warmupClipped = Self(
     title: "the warm-up was cut",
     text: """
       `--set duration=...` made the run so short that its warm-up would cover all of it.
@@ -48,7 +48,7 @@ extension DiagnosticCatalog {
       hongbao run peak.yaml --set duration=5s --set warmup=2s
       """)
 
-  static let faultClipped = Entry(
+  static let faultClipped = Self(
     title: "a fault outlasts the run",
     text: """
       The fault ends after the run does, so its end, and the recovery, will not be seen.
@@ -65,7 +65,7 @@ extension DiagnosticCatalog {
         - {at: 20s, for: 10s, crash: cache/0}
       """)
 
-  static let faultDropped = Entry(
+  static let faultDropped = Self(
     title: "a fault was left out",
     text: """
       `--set duration=...` made the run so short that the fault begins after its end. The
@@ -79,7 +79,7 @@ extension DiagnosticCatalog {
       hongbao run topologies/new-year-peak-zone-lost.yaml --set duration=35s
       """)
 
-  static let doubtfulPlace = Entry(
+  static let doubtfulPlace = Self(
     title: "a pair of places that is never used",
     text: """
       The network names a city where no tier stands, and the name is very near to one that

@@ -38,76 +38,79 @@ public enum DiagnosticCatalog {
   /// The page of a code such as `S0204`, upper or lower case; nil when there is no such code.
   public static func explanation(of code: String) -> String? {
     let name = code.uppercased()
-    return DiagnosticCode(rawValue: name).map { entry(of: $0).page(name) }
+    return DiagnosticCode(rawValue: name).map { $0.entry.page(name) }
   }
+}
 
-  static func entry(of code: DiagnosticCode) -> Entry {
-    switch code {
-    case .fileUnreadable: fileUnreadable
-    case .notARegularFile: notARegularFile
-    case .fileTooLarge: fileTooLarge
-    case .invalidUTF8: invalidUTF8
-    case .forbiddenCharacter: forbiddenCharacter
-    case .emptyFile: emptyFile
-    case .tabInIndentation: tabInIndentation
-    case .severalDocuments: severalDocuments
-    case .anchorOrAlias: anchorOrAlias
-    case .tag: tag
-    case .complexKey: complexKey
-    case .nestedTooDeeply: nestedTooDeeply
-    case .invalidYAML: invalidYAML
-    case .includeUnreadable: includeUnreadable
-    case .includeCycle: includeCycle
-    case .unknownKey: unknownKey
-    case .missingKey: missingKey
-    case .duplicateKey: duplicateKey
-    case .namesDifferByCase: namesDifferByCase
-    case .wrongShape: wrongShape
-    case .keyNotInTopology: keyNotInTopology
-    case .keyDoesNotApply: keyDoesNotApply
-    case .unsupportedVersion: unsupportedVersion
-    case .invalidName: invalidName
-    case .malformedOverride: malformedOverride
-    case .unknownOverridePath: unknownOverridePath
-    case .exclusiveKeys: exclusiveKeys
-    case .emptyCollection: emptyCollection
-    case .notANumber: notANumber
-    case .missingUnit: missingUnit
-    case .unknownUnit: unknownUnit
-    case .unknownDistribution: unknownDistribution
-    case .distributionParameter: distributionParameter
-    case .parameterOutOfRange: parameterOutOfRange
-    case .wrongQuantity: wrongQuantity
-    case .valueOutOfRange: valueOutOfRange
-    case .tooFine: tooFine
-    case .unknownWord: unknownWord
-    case .malformedCurve: malformedCurve
-    case .malformedTable: malformedTable
-    case .malformedDate: malformedDate
-    case .malformedExpression: malformedExpression
-    case .sharesDoNotSum: sharesDoNotSum
-    case .unknownTier: unknownTier
-    case .unknownPlace: unknownPlace
-    case .unknownAccessNetwork: unknownAccessNetwork
-    case .unknownNode: unknownNode
-    case .unknownMetric: unknownMetric
-    case .warmupTooLong: warmupTooLong
-    case .faultOutsideRun: faultOutsideRun
-    case .missingPath: missingPath
-    case .operationOnWrongPath: operationOnWrongPath
-    case .routingNotAllowed: routingNotAllowed
-    case .latencyWithoutFloor: latencyWithoutFloor
-    case .timeoutBelowFloor: timeoutBelowFloor
-    case .openWithoutPath: openWithoutPath
-    case .poolTooLarge: poolTooLarge
-    case .tierTwiceInPath: tierTwiceInPath
-    case .emptyService: emptyService
-    case .tierNeverReached: tierNeverReached
-    case .unstableTier: unstableTier
-    case .warmupClipped: warmupClipped
-    case .faultClipped: faultClipped
-    case .faultDropped: faultDropped
-    case .doubtfulPlace: doubtfulPlace
+extension DiagnosticCode {
+  /// The page of the catalog; a new code needs one.
+  var entry: DiagnosticCatalog.Entry {
+    switch self {
+    case .fileUnreadable: .fileUnreadable
+    case .notARegularFile: .notARegularFile
+    case .fileTooLarge: .fileTooLarge
+    case .invalidUTF8: .invalidUTF8
+    case .forbiddenCharacter: .forbiddenCharacter
+    case .emptyFile: .emptyFile
+    case .tabInIndentation: .tabInIndentation
+    case .severalDocuments: .severalDocuments
+    case .anchorOrAlias: .anchorOrAlias
+    case .tag: .tag
+    case .complexKey: .complexKey
+    case .nestedTooDeeply: .nestedTooDeeply
+    case .invalidYAML: .invalidYAML
+    case .includeUnreadable: .includeUnreadable
+    case .includeCycle: .includeCycle
+    case .unknownKey: .unknownKey
+    case .missingKey: .missingKey
+    case .duplicateKey: .duplicateKey
+    case .namesDifferByCase: .namesDifferByCase
+    case .wrongShape: .wrongShape
+    case .keyNotInTopology: .keyNotInTopology
+    case .keyDoesNotApply: .keyDoesNotApply
+    case .unsupportedVersion: .unsupportedVersion
+    case .invalidName: .invalidName
+    case .malformedOverride: .malformedOverride
+    case .unknownOverridePath: .unknownOverridePath
+    case .exclusiveKeys: .exclusiveKeys
+    case .emptyCollection: .emptyCollection
+    case .notANumber: .notANumber
+    case .missingUnit: .missingUnit
+    case .unknownUnit: .unknownUnit
+    case .unknownDistribution: .unknownDistribution
+    case .distributionParameter: .distributionParameter
+    case .parameterOutOfRange: .parameterOutOfRange
+    case .wrongQuantity: .wrongQuantity
+    case .valueOutOfRange: .valueOutOfRange
+    case .tooFine: .tooFine
+    case .unknownWord: .unknownWord
+    case .malformedCurve: .malformedCurve
+    case .malformedTable: .malformedTable
+    case .malformedDate: .malformedDate
+    case .malformedExpression: .malformedExpression
+    case .sharesDoNotSum: .sharesDoNotSum
+    case .unknownTier: .unknownTier
+    case .unknownPlace: .unknownPlace
+    case .unknownAccessNetwork: .unknownAccessNetwork
+    case .unknownNode: .unknownNode
+    case .unknownMetric: .unknownMetric
+    case .warmupTooLong: .warmupTooLong
+    case .faultOutsideRun: .faultOutsideRun
+    case .missingPath: .missingPath
+    case .operationOnWrongPath: .operationOnWrongPath
+    case .routingNotAllowed: .routingNotAllowed
+    case .latencyWithoutFloor: .latencyWithoutFloor
+    case .timeoutBelowFloor: .timeoutBelowFloor
+    case .openWithoutPath: .openWithoutPath
+    case .poolTooLarge: .poolTooLarge
+    case .tierTwiceInPath: .tierTwiceInPath
+    case .emptyService: .emptyService
+    case .tierNeverReached: .tierNeverReached
+    case .unstableTier: .unstableTier
+    case .warmupClipped: .warmupClipped
+    case .faultClipped: .faultClipped
+    case .faultDropped: .faultDropped
+    case .doubtfulPlace: .doubtfulPlace
     }
   }
 }

@@ -53,7 +53,8 @@ struct ParameterNotes {
 
   private mutating func add(_ node: SourceNode, _ path: String) {
     var remark = node.remark
-    if remark == nil, let first = node.entries?.first?.value.remark { remark = first }
+    // A fault over several lines may have its comment behind any of its keys.
+    if remark == nil { remark = (node.entries ?? []).compactMap(\.value.remark).first }
     notes.append(
       ParameterNote(
         path: path, value: node.flowText, provenance: remark?.provenance ?? .assumed,

@@ -30,8 +30,6 @@ struct SchemaWriter {
     ]
     if !patterns.isEmpty { members.append(("patternProperties", .object(patterns))) }
     members.append(("additionalProperties", .boolean(false)))
-    let dependencies = Self.dependencies(of: table)
-    if !dependencies.isEmpty { members.append(("dependencies", .object(dependencies))) }
     if let pair = Self.exclusive[table.what] { members.append(("not", .required(pair))) }
     let operations = Self.operationRules(of: table)
     if !operations.isEmpty { members.append(("allOf", .array(operations))) }
@@ -122,7 +120,11 @@ struct SchemaWriter {
     case .list(.mapping(let table)) where table.what == Grammar.fault.what:
       return .object([("type", .string("array")), ("items", fault())])
     case .list(let inner):
-      return .object([("type", .string("array")), ("items", schema(of: inner))])
+      var members: [(String, SchemaValue)] = [
+        ("type", .string("array")), ("items", schema(of: inner)),
+      ]
+      if case .scalar(.tierName) = inner { members.append(("uniqueItems", .boolean(true))) }
+      return .object(members)
     case .mapping(let table):
       let name = Self.name(of: table)
       if !definitions.contains(where: { $0.0 == name }) {
@@ -132,16 +134,27 @@ struct SchemaWriter {
       }
       return Self.reference(name)
     case .named(let inner):
+      var names: [(String, SchemaValue)] = [
+        ("pattern", .string(SchemaPattern.anchored(SchemaPattern.name)))
+      ]
+      if case .mapping(let table) = inner, table.what == Grammar.tier.what {
+        // An objective could not tell such a tier from the kind of request.
+        names.append(("not", .object([("enum", .strings(Grammar.flow.keys.map(\.name)))])))
+      }
       return .object([
         ("type", .string("object")), ("minProperties", .integer(1)),
-        (
-          "propertyNames",
-          .object([("pattern", .string(SchemaPattern.anchored(SchemaPattern.name)))])
-        ), ("additionalProperties", schema(of: inner)),
+        ("propertyNames", .object(names)), ("additionalProperties", schema(of: inner)),
       ])
     case .either(let shapes):
       var choices: [SchemaValue] = []
-      for shape in shapes { choices.append(schema(of: shape)) }
+      for shape in shapes {
+        guard case .list = shape, case .object(let members) = schema(of: shape) else {
+          choices.append(schema(of: shape))
+          continue
+        }
+        // A list that stands for a value or a mapping says at least one thing.
+        choices.append(.object(members + [("minItems", .integer(1))]))
+      }
       return .object([("anyOf", .array(choices))])
     }
   }
@@ -167,7 +180,6 @@ struct SchemaWriter {
   /// One fault: its times, exactly one kind, and the keys of that kind.
   private mutating func fault() -> SchemaValue {
     var members = members(of: KeyTable(what: Grammar.fault.what, keys: Grammar.fault.keys))
-    members.removeAll { $0.0 == "dependencies" }
     var dependencies = FaultForm.all.compactMap { form -> (String, SchemaValue)? in
       let needed = form.parameters.filter(\.isRequired).map(\.name)
       return needed.isEmpty ? nil : (form.key.name, .required(needed))
@@ -221,6 +233,8 @@ struct SchemaWriter {
     if !simple.isEmpty { members.append(("required", .strings(simple.map(\.name)))) }
     if !properties.isEmpty { members.append(("properties", .object(properties))) }
     if !patterns.isEmpty { members.append(("patternProperties", .object(patterns))) }
+    let companions = dependencies(of: table)
+    if !companions.isEmpty { members.append(("dependencies", .object(companions))) }
     if !all.isEmpty { members.append(("allOf", .array(all))) }
     return .object(members)
   }

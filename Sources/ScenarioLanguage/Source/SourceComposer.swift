@@ -197,9 +197,9 @@ struct SourceComposer {
       return convert(scalar, start: start, outer: outer, keySpan: keySpan)
     case .sequence(let sequence):
       var elements: [SourceNode] = []
+      let inherited = keySpan.flatMap { remark(lines: $0.line...$0.line, outer: outer) } ?? outer
       for element in sequence {
-        let remark = self.remark(lines: start.line...start.line, outer: outer)
-        if let child = convert(element, depth: depth + 1, outer: remark ?? outer, keySpan: nil) {
+        if let child = convert(element, depth: depth + 1, outer: inherited, keySpan: nil) {
           elements.append(child)
         }
       }

@@ -147,7 +147,7 @@ extension ScenarioDecoder {
     }
     findings.add(
       .malformedCurve, at: phrase.here, "the steps do not end well", label: "expected one `)`",
-      path: path)
+      help: phrase.commaAdvice, path: path)
     return nil
   }
 

@@ -43,7 +43,7 @@ extension DistributionParser {
       branches.append(Distribution.Branch(probability: ratio.fraction, mean: mean.value))
       words.append("\(ratio.text) \(mean.text)")
     }
-    return malformed("the bracket is not closed", label: "expected `)`")
+    return unclosed()
   }
 
   private func finish(
@@ -104,7 +104,7 @@ extension DistributionParser {
       points.append(Distribution.Point(probability: probability.fraction, value: value.value))
       words.append("\(Self.label(probability)) \(value.text)")
     }
-    return malformed("the bracket is not closed", label: "expected `)`")
+    return unclosed()
   }
 
   /// The share that `p99.9` names.

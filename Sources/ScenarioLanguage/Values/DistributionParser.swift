@@ -55,9 +55,14 @@ struct DistributionParser {
     word.text.unicodeScalars.first?.properties.isAlphabetic == true
   }
 
-  func malformed(_ message: String, label: String) -> Distribution? {
-    findings.add(.malformedExpression, at: phrase.here, message, label: label, path: path)
+  func malformed(_ message: String, label: String, help: String? = nil) -> Distribution? {
+    findings.add(
+      .malformedExpression, at: phrase.here, message, label: label, help: help, path: path)
     return nil
+  }
+
+  func unclosed() -> Distribution? {
+    malformed("the bracket is not closed", label: "expected `)`", help: phrase.commaAdvice)
   }
 
   private func wrongKind(_ text: String, _ other: String, _ span: SourceSpan) {
@@ -223,7 +228,7 @@ struct DistributionParser {
         isFine = false
       }
     }
-    _ = malformed("the bracket is not closed", label: "expected `)`")
+    _ = unclosed()
     return nil
   }
 

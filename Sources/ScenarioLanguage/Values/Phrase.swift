@@ -75,6 +75,14 @@ struct Phrase {
     return node.span(offset: last.offset + last.length, length: 1)
   }
 
+  /// Advice for a text that YAML has cut at a comma: `{curve: steps(0s 1/s, 5s 2/s)}`.
+  var commaAdvice: String? {
+    let line = node.span.file.line(node.span.line) ?? ""
+    let rest = line.unicodeScalars.dropFirst(node.span.endColumn - 1).drop { $0 == " " }
+    guard node.textColumn != nil, rest.first == "," else { return nil }
+    return "inside { } and [ ] a comma ends a value: put the value in quotes"
+  }
+
   /// A number with its unit, which may stand apart; the words it takes are stepped over.
   ///
   /// `min` behind a number is the unit of minutes only if no other number follows it.
