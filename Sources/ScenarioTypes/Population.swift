@@ -49,7 +49,7 @@ public struct PacketSource: Hashable, Sendable {
   /// Sends per second over time.
   public var sends: RateCurve
   public var process: ArrivalProcess
-  /// Members of the group the packet is posted to (a count, drawn per packet, clamped to 1…65,535).
+  /// Members of the group the packet is posted to (a count, drawn per packet, clamped to 1…60,000).
   public var groupSize: Distribution
   /// The chance that a member is awake and reacts.
   public var awake: Ratio

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import ScenarioLanguage
+import ScenarioLanguage
 
 @Suite struct `Diagnostic catalog` {
   @Test func `every code has a page that begins with it`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ScenarioLanguage
+import ScenarioLanguage
 
 @Suite struct `Diagnostic renderer` {
   private let unknown = Diagnostic(

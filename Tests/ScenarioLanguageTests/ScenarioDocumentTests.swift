@@ -3,7 +3,7 @@ import ScenarioTypes
 import TestSupport
 import Testing
 
-@testable import ScenarioLanguage
+import ScenarioLanguage
 
 @Suite struct `Documented scenarios` {
   /// A block of YAML in a document.

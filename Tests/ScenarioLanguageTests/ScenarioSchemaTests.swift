@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import ScenarioLanguage
+import ScenarioLanguage
 
 @Suite struct `Scenario schema` {
   private func document() throws -> [String: Any] {

@@ -179,6 +179,9 @@ extension ClusterWorld {
     request.pointee.phase = .travelling
     request.pointee.key = mixed(request.pointee.key &+ 1)
     let pause = Int64(1_000_000_000) << Int64(min(attempt - 1, 6))
+    let pool = pools + flows[Int(request.pointee.kind.rawValue)].tier(request.pointee.hop)
+    let node = route(pool, request, from: pool.pointee.firstSender, at: time + pause)
+    request.pointee.node = UInt32(truncatingIfNeeded: node)
     queue.schedule(Event(time: time + pause, word: ClusterEvent.word(.reach, slot: slot)))
   }
 }

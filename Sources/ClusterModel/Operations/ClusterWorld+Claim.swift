@@ -84,23 +84,14 @@ extension ClusterWorld {
       leave(slot, pool, outcome, at: passage.finish, &queue)
       return
     }
-    // Reads again, another round trip later.
-    request.pointee.phase = .rereading
-    roundTrip(slot, pool, at: passage.finish, &queue)
-  }
-
-  /// The read after a conflict arrives.
-  mutating func reread(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) {
-    let request = request(slot)
-    let pool = poolOf(request)
-    happenings += 2
-    request.pointee.phase = .travelling
-    let passage = serve(pool, node: Int(request.pointee.node), request, at: now)
-    guard passage.outcome.isServed else {
-      leave(slot, pool, passage.outcome, at: passage.finish, &queue)
+    // The answer to a conflict carries the new version and what is left.
+    if packet.pointee.count == 0 {
+      leave(slot, pool, .rejected(.soldOut), at: passage.finish, &queue)
       return
     }
-    claim(slot, pool, at: passage.finish, &queue)
+    request.pointee.scratch = Int64(packet.pointee.version)
+    request.pointee.phase = .swapping
+    roundTrip(slot, pool, at: passage.finish, &queue)
   }
 
   /// Sends the request to its caller and back to the node it is at, for its next operation.

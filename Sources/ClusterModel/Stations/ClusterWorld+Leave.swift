@@ -77,7 +77,11 @@ extension ClusterWorld {
       if time <= clock.end {
         next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
       }
-      vanish(slot, &queue)
+      if request.pointee.has(Request.detachedFlag) {
+        retryDetached(slot, at: time, &queue)
+      } else {
+        vanish(slot, &queue)
+      }
       return
     }
     let arrival = time + delay

@@ -11,7 +11,6 @@ extension ClusterWorld {
     switch request.pointee.phase {
     case .travelling: reachTier(slot, at: now, &queue)
     case .swapping: swap(slot, at: now, &queue)
-    case .rereading: reread(slot, at: now, &queue)
     case .fetching: fetch(slot, at: now, &queue)
     case .returning: rebuild(slot, at: now, &queue)
     case .waiting, .locking, .serving, .committing, .vanished, .husk: break

@@ -61,7 +61,7 @@ extension Request.Phase {
   /// True between the arrival at a tier and the end of the visit.
   var isInsideTier: Bool {
     switch self {
-    case .swapping, .rereading, .fetching, .returning, .waiting, .locking, .serving, .committing:
+    case .swapping, .fetching, .returning, .waiting, .locking, .serving, .committing:
       true
     case .travelling, .vanished, .husk: false
     }

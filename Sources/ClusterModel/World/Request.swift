@@ -46,8 +46,6 @@ struct Request: BitwiseCopyable {
     case travelling
     /// Claim tier: on the way to the compare-and-swap, a round trip after the read.
     case swapping
-    /// Claim tier: on the way to another read, after a conflict.
-    case rereading
     /// Claim tier: on the way to the store, to rebuild a counter.
     case fetching
     /// Claim tier: on the way back from the store.

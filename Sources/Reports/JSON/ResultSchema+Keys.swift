@@ -119,7 +119,8 @@ extension ResultSchema {
         SchemaKey("max_node", .fraction, "That of the busiest node."),
       ]), "Busy share of the servers."),
     SchemaKey("wait_ms", latency, "Waiting for a server, per operation."),
-    SchemaKey("sojourn_ms", latency, "From arrival at the tier to leaving it, per request that was let in."),
+    SchemaKey(
+      "sojourn_ms", latency, "From arrival at the tier to leaving it, per request that was let in."),
     SchemaKey(
       "queue_length",
       .object([

@@ -16,7 +16,7 @@ extension ScenarioDecoder {
     }
   }
 
-  static let metricNames = [
+  package static let metricNames = [
     "p50", "p90", "p95", "p99", "p99.9", "mean", "max", "rejected", "failed", "errors",
     "throughput", "peak-throughput", "goodput", "utilization",
   ]

@@ -5,7 +5,7 @@ import ScenarioTypes
 ///
 /// Each function decodes one part; it answers nil after a mistake, which is then in `findings`,
 /// and the others go on.
-final class ScenarioDecoder {
+package final class ScenarioDecoder {
   let findings: Findings
   let root: SourceNode
   /// The names of the tiers in the order of the file, known before anything refers to them.

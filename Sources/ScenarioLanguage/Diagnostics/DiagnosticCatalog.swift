@@ -1,15 +1,15 @@
 /// What each diagnostic code means, why it is refused, and how to mend it.
 public enum DiagnosticCatalog {
   /// One page of the catalog.
-  struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// One line, without the code.
-    var title: String
+    package var title: String
     /// What it means and why it is refused, in lines of the width of a terminal.
-    var text: String
+    package var text: String
     /// A part of a scenario, or a command line, that has the mistake.
-    var wrong: String
+    package var wrong: String
     /// The same without it.
-    var right: String
+    package var right: String
 
     /// The page as it is printed.
     func page(_ code: String) -> String {
@@ -44,7 +44,7 @@ public enum DiagnosticCatalog {
 
 extension DiagnosticCode {
   /// The page of the catalog; a new code needs one.
-  var entry: DiagnosticCatalog.Entry {
+  package var entry: DiagnosticCatalog.Entry {
     switch self {
     case .fileUnreadable: .fileUnreadable
     case .notARegularFile: .notARegularFile

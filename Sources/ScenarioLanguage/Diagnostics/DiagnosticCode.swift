@@ -1,6 +1,6 @@
 /// Every code that a diagnostic can have. The raw values are stable: they are never given a new
 /// meaning, and new ones come at the end of their group.
-enum DiagnosticCode: String, CaseIterable, Sendable {
+package enum DiagnosticCode: String, CaseIterable, Sendable {
   // Files and YAML.
   case fileUnreadable = "S0001"
   case notARegularFile = "S0002"
@@ -79,5 +79,5 @@ enum DiagnosticCode: String, CaseIterable, Sendable {
   case doubtfulPlace = "W0006"
 
   /// Warnings do not keep a scenario from running.
-  var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
+  package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

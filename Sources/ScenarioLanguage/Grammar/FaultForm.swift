@@ -2,17 +2,17 @@ import Quantities
 import ScenarioTypes
 
 /// One kind of fault as it is written; a new kind is a new entry of `all`.
-struct FaultForm: Sendable {
+package struct FaultForm: Sendable {
   /// The key that names the kind, with its target.
-  var key: KeySpec
+  package var key: KeySpec
   /// The other keys of the kind.
-  var parameters: [KeySpec] = []
+  package var parameters: [KeySpec] = []
   /// Builds the kind; nil after a mistake, which is then in the findings.
   var decode: @Sendable (FaultFields) -> (kind: Fault.Kind, words: String)?
 
-  var keys: [KeySpec] { [key] + parameters }
+  package var keys: [KeySpec] { [key] + parameters }
 
-  static let all: [FaultForm] = [crash, slow, lose, latency, loss, errors]
+  package static let all: [FaultForm] = [crash, slow, lose, latency, loss, errors]
 
   private static func target(
     _ name: String, _ form: ScalarForm, _ summary: String, _ example: String
@@ -116,5 +116,5 @@ struct FaultForm: Sendable {
 
 extension PlacePattern {
   /// As it is written: `shenzhen/2` or `shenzhen`.
-  var words: String { zone.map { "\(city)/\($0)" } ?? city }
+  package var words: String { zone.map { "\(city)/\($0)" } ?? city }
 }

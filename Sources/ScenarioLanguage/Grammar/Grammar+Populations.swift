@@ -1,5 +1,5 @@
 extension Grammar {
-  static let population = KeyTable(
+  package static let population = KeyTable(
     what: "a population",
     keys: [
       KeySpec(
@@ -40,7 +40,7 @@ extension Grammar {
     ])
 
   /// Domain figures: reaction and tap take about half a second for the second click.
-  static let secondClick = "lognormal(p50 500ms p99 2s min 200ms)"
+  package static let secondClick = "lognormal(p50 500ms p99 2s min 200ms)"
 
   private static func packetKey(
     _ name: String, _ shape: Shape, _ summary: String, _ examples: [String]
@@ -58,7 +58,7 @@ extension Grammar {
     name: "process", shape: .scalar(.words(["poisson", "deterministic"])), fallback: "poisson",
     summary: "How arrivals are scattered around the rate.", examples: ["poisson"])
 
-  static let arrivals = KeyTable(
+  package static let arrivals = KeyTable(
     what: "the arrivals",
     keys: [
       KeySpec(
@@ -67,7 +67,7 @@ extension Grammar {
       process,
     ])
 
-  static let requests = KeyTable(
+  package static let requests = KeyTable(
     what: "the requests",
     keys: [
       KeySpec(
@@ -82,7 +82,7 @@ extension Grammar {
       process,
     ])
 
-  static let curve = KeyTable(
+  package static let curve = KeyTable(
     what: "a curve",
     keys: [
       KeySpec(
@@ -94,7 +94,7 @@ extension Grammar {
         summary: "The curve begins again after its last point.", examples: ["true"]),
     ])
 
-  static let group = KeyTable(
+  package static let group = KeyTable(
     what: "a group",
     keys: [
       KeySpec(
@@ -105,7 +105,7 @@ extension Grammar {
         summary: "The chance that a member is awake and reacts.", examples: ["40%"]),
     ])
 
-  static let tries = KeyTable(
+  package static let tries = KeyTable(
     what: "the tries",
     keys: [
       KeySpec(
@@ -120,9 +120,9 @@ extension Grammar {
         summary: "Full: the wait is uniform from 0 to the back-off.", examples: ["full"]),
     ])
 
-  static let fault = KeyTable(what: "a fault", keys: faultTimes + faultKeys)
+  package static let fault = KeyTable(what: "a fault", keys: faultTimes + faultKeys)
 
-  static let faultTimes = [
+  package static let faultTimes = [
     KeySpec(
       name: "at", shape: .scalar(.time), isRequired: true, summary: "When it begins.",
       examples: ["20s"]),

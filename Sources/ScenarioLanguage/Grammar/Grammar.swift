@@ -1,6 +1,6 @@
 /// The keys of the scenario language, from the top of a file down.
-enum Grammar {
-  static let scenario = KeyTable(
+package enum Grammar {
+  package static let scenario = KeyTable(
     what: "a scenario",
     keys: [
       KeySpec(
@@ -47,7 +47,7 @@ enum Grammar {
     ])
 
   /// What a topology may say.
-  static let topology = KeyTable(
+  package static let topology = KeyTable(
     what: "a topology",
     keys: [
       KeySpec(
@@ -68,9 +68,9 @@ enum Grammar {
       summary: "One-way latency and loss; without it messages take no time."),
   ]
 
-  static let poolLimits = 1...1_000_000
+  package static let poolLimits = 1...1_000_000
 
-  static let tier = KeyTable(
+  package static let tier = KeyTable(
     what: "a tier",
     keys: [
       KeySpec(
@@ -144,9 +144,9 @@ enum Grammar {
         examples: ["double-mean"]),
     ])
 
-  static let operations = ["relay", "claim", "store", "settle", "credit"]
+  package static let operations = ["relay", "claim", "store", "settle", "credit"]
 
-  static let admission = KeyTable(
+  package static let admission = KeyTable(
     what: "an admission limit",
     keys: [
       KeySpec(
@@ -157,7 +157,7 @@ enum Grammar {
         summary: "Requests that may come at once.", examples: ["100"]),
     ])
 
-  static let compareAndSwap = KeyTable(
+  package static let compareAndSwap = KeyTable(
     what: "a compare-and-swap",
     keys: [
       KeySpec(
@@ -173,7 +173,7 @@ enum Grammar {
         examples: ["let-through"]),
     ])
 
-  static let flow = KeyTable(
+  package static let flow = KeyTable(
     what: "the flow",
     keys: [
       flowKey("send", "The tiers that a send passes."),
@@ -187,7 +187,7 @@ enum Grammar {
       summary: summary, examples: ["[gateway, cache]"])
   }
 
-  static let flowPath = KeyTable(
+  package static let flowPath = KeyTable(
     what: "a path",
     keys: [
       KeySpec(
@@ -202,9 +202,9 @@ enum Grammar {
         summary: "What the client does after an answer or a failure."),
     ])
 
-  static let actions = ["stop", "retry", "open"]
+  package static let actions = ["stop", "retry", "open"]
 
-  static let verdicts = KeyTable(
+  package static let verdicts = KeyTable(
     what: "what follows",
     keys: [
       "served", "sold-out", "queue-full", "limited", "empty", "busy", "expired", "duplicate",
@@ -216,7 +216,7 @@ enum Grammar {
         examples: ["stop"])
     })
 
-  static let network = KeyTable(
+  package static let network = KeyTable(
     what: "the network",
     keys: [
       KeySpec(
@@ -236,9 +236,9 @@ enum Grammar {
     ],
     hasPlacePairs: true)
 
-  static let link = Shape.either([.scalar(.distribution(.time)), .mapping(linkTable)])
+  package static let link = Shape.either([.scalar(.distribution(.time)), .mapping(linkTable)])
 
-  static let linkTable = KeyTable(
+  package static let linkTable = KeyTable(
     what: "a link",
     keys: [
       KeySpec(
@@ -250,7 +250,7 @@ enum Grammar {
         summary: "The chance that a message is lost for good.", examples: ["0.01%"]),
     ])
 
-  static let accessNetwork = KeyTable(
+  package static let accessNetwork = KeyTable(
     what: "an access network",
     keys: [
       KeySpec(

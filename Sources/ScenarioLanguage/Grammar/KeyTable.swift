@@ -1,6 +1,6 @@
 /// What can stand behind a key; drives overrides, defaults, the JSON Schema and the list of
 /// parameters. Decoding has its own code and is held together with this by tests.
-indirect enum Shape: Sendable {
+package indirect enum Shape: Sendable {
   /// One value; the name of its form decides the schema: see `ScalarForm`.
   case scalar(ScalarForm)
   /// A list of values.
@@ -13,7 +13,7 @@ indirect enum Shape: Sendable {
   case either([Shape])
 
   /// The mapping among the shapes, if there is one.
-  var mappingShape: Shape? {
+  package var mappingShape: Shape? {
     switch self {
     case .mapping, .named: self
     case .either(let shapes): shapes.lazy.compactMap(\.mappingShape).first
@@ -23,7 +23,7 @@ indirect enum Shape: Sendable {
 }
 
 /// The forms of single values.
-enum ScalarForm: Hashable, Sendable {
+package enum ScalarForm: Hashable, Sendable {
   case text
   case path
   case time
@@ -52,13 +52,13 @@ enum ScalarForm: Hashable, Sendable {
 }
 
 /// What a number of a distribution counts.
-enum QuantityKind: String, Hashable, Sendable {
+package enum QuantityKind: String, Hashable, Sendable {
   case time
   case count
   case money
 
   /// In messages: `a time`.
-  var article: String {
+  package var article: String {
     switch self {
     case .time: "a time"
     case .count: "a plain count"
@@ -68,9 +68,9 @@ enum QuantityKind: String, Hashable, Sendable {
 }
 
 /// One key of a mapping.
-struct KeySpec: Sendable {
+package struct KeySpec: Sendable {
   /// When a key may stand.
-  enum Scope: Hashable, Sendable {
+  package enum Scope: Hashable, Sendable {
     case always
     /// Only in tiers with this operation.
     case operation(String)
@@ -79,30 +79,30 @@ struct KeySpec: Sendable {
   }
 
   /// The canonical spelling, words joined by hyphens.
-  var name: String
-  var shape: Shape
-  var isRequired = false
+  package var name: String
+  package var shape: Shape
+  package var isRequired = false
   /// What holds when the key is not there, as it would be written.
-  var fallback: String?
-  var scope = Scope.always
+  package var fallback: String?
+  package var scope = Scope.always
   /// One sentence for the schema and the reference.
-  var summary: String
+  package var summary: String
   /// Examples as they are written in YAML.
-  var examples: [String] = []
+  package var examples: [String] = []
   /// What to do when the key is missing, if an example does not say it.
-  var advice: String?
+  package var advice: String?
 }
 
 /// The keys of one kind of mapping.
-struct KeyTable: Sendable {
+package struct KeyTable: Sendable {
   /// In messages: `a tier`.
-  var what: String
-  var keys: [KeySpec]
+  package var what: String
+  package var keys: [KeySpec]
   /// Keys such as `shenzhen - shanghai` beside the fixed ones.
-  var hasPlacePairs = false
+  package var hasPlacePairs = false
 
   /// The canonical spelling of a key: words may be joined by spaces, hyphens or underscores.
-  static func canonical(_ key: String) -> String {
+  package static func canonical(_ key: String) -> String {
     var result = ""
     var gap = false
     for character in key {
@@ -117,11 +117,11 @@ struct KeyTable: Sendable {
     return result
   }
 
-  func spec(_ key: String) -> KeySpec? {
+  package func spec(_ key: String) -> KeySpec? {
     let name = Self.canonical(key)
     return keys.first { $0.name == name }
   }
 
   /// True for keys that name two places.
-  func isPlacePair(_ key: String) -> Bool { hasPlacePairs && key.contains(" - ") }
+  package func isPlacePair(_ key: String) -> Bool { hasPlacePairs && key.contains(" - ") }
 }

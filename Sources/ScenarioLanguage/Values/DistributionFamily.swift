@@ -1,7 +1,7 @@
 /// How each family of distributions is written.
-struct DistributionFamily: Sendable {
+package struct DistributionFamily: Sendable {
   /// What a parameter is.
-  enum ParameterKind: Sendable {
+  package enum ParameterKind: Sendable {
     /// In the unit of the place: a time, a count, an amount of money.
     case value
     /// A plain number above zero.
@@ -10,19 +10,19 @@ struct DistributionFamily: Sendable {
     case whole
   }
 
-  struct Parameter: Sendable {
+  package struct Parameter: Sendable {
     var name: String
     var kind: ParameterKind
   }
 
-  var name: String
+  package var name: String
   /// The ways to give the parameters; one of them must be complete.
-  var forms: [[Parameter]]
+  package var forms: [[Parameter]]
   /// The names may be left out when the parameters stand in this order.
-  var namesAreOptional = true
-  var example: String
+  package var namesAreOptional = true
+  package var example: String
 
-  static let all: [DistributionFamily] = [
+  package static let all: [DistributionFamily] = [
     DistributionFamily(
       name: "constant", forms: [[Parameter(name: "value", kind: .value)]],
       example: "constant(10us)"),
@@ -72,9 +72,9 @@ struct DistributionFamily: Sendable {
       name: "empirical", forms: [], example: "empirical(p0 1ms p50 2ms p99 9ms p100 20ms)"),
   ]
 
-  static let names = all.map(\.name)
+  package static let names = all.map(\.name)
 
-  static func named(_ name: String) -> DistributionFamily? {
+  package static func named(_ name: String) -> DistributionFamily? {
     let canonical = KeyTable.canonical(name)
     return all.first { $0.name == canonical }
   }
