@@ -50,7 +50,7 @@ struct FaultFields {
     guard !decoder.brokenTiers.contains(tier) else { return nil }
     let count = decoder.tiers[tier].nodes
     let rest = phrase.words.dropFirst()
-    if rest.isEmpty { return selection(tier, 0...(count - 1), name.text) }
+    if rest.isEmpty { return selection(tier, 0...(count - 1), name.text, entry, path) }
     let tail = rest.dropFirst(rest.first?.text == "/" ? 1 : 0)
     if rest.first?.text == "/", tail.count == 1, let word = tail.first,
       let range = ScenarioDecoder.numberRange(word.text)
@@ -62,12 +62,13 @@ struct FaultFields {
         return nil
       }
       let words = range.count == 1 ? "\(range.lowerBound)" : word.text
-      return selection(tier, range, "\(name.text)/\(words)")
+      return selection(tier, range, "\(name.text)/\(words)", entry, path)
     }
     let share = rest.map(\.text).joined()
     if let ratio = try? Ratio(parsing: share), ratio.fraction > 0 {
       let nodes = max(1, Int((ratio.fraction * Double(count)).rounded(.up)))
-      return selection(tier, 0...(min(nodes, count) - 1), "\(name.text) \(ratio.text)")
+      let first = 0...(min(nodes, count) - 1)
+      return selection(tier, first, "\(name.text) \(ratio.text)", entry, path)
     }
     decoder.findings.add(
       .malformedExpression, at: entry.value.span, "`\(decoder.shown(text))` names no nodes",
@@ -75,10 +76,20 @@ struct FaultFields {
     return nil
   }
 
-  private func selection(_ tier: Int, _ range: ClosedRange<Int>, _ words: String)
-    -> (selection: Fault.NodeSelection, words: String)
-  {
-    (Fault.NodeSelection(tier: tier, nodes: Array(range)), words)
+  /// More nodes than this are refused, since each is kept by number.
+  private static let mostNodes = 10_000_000
+
+  private func selection(
+    _ tier: Int, _ range: ClosedRange<Int>, _ words: String, _ entry: SourceEntry, _ path: String
+  ) -> (selection: Fault.NodeSelection, words: String)? {
+    decoder.faultNodeCount += range.count
+    guard decoder.faultNodeCount <= Self.mostNodes else {
+      decoder.findings.add(
+        .valueOutOfRange, at: entry.value.span, "the faults name too many nodes",
+        label: "expected at most \(Self.mostNodes) in all", path: path)
+      return nil
+    }
+    return (Fault.NodeSelection(tier: tier, nodes: Array(range)), words)
   }
 
   /// A place where some tier stands.
@@ -110,8 +121,7 @@ struct FaultFields {
     guard decoder.brokenTiers.isEmpty else { return true }
     let places = decoder.usedPlaces
     guard !places.contains(where: { pattern.matches($0) }) else { return true }
-    var names: [String] = []
-    for place in places.sorted() where names.last != place.name { names.append(place.name) }
+    let names = places.map(\.name)
     let candidates = pattern.zone == nil ? places.map(\.city) : names
     decoder.findings.add(
       .unknownPlace, at: span, "no tier stands in `\(pattern.words)`",

@@ -50,6 +50,10 @@ extension ScenarioDecoder {
   }
 
   private func unknownKey(_ entry: SourceEntry, _ fields: Fields) {
+    guard !findings.isFull else {
+      findings.add(.unknownKey, at: entry.keySpan, "unknown key")
+      return
+    }
     let names = fields.table.keys.map(\.name)
     findings.add(
       .unknownKey, at: entry.keySpan, "unknown key `\(shown(entry.key))` in \(fields.table.what)",

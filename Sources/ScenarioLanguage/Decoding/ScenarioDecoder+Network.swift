@@ -17,7 +17,12 @@ extension ScenarioDecoder {
       self.link($0, fields.path("between-cities"))
     }
     var seen: [String: Int] = [:]
-    for item in fields.placePairs {
+    if fields.placePairs.count > Self.mostPairs {
+      findings.add(
+        .valueOutOfRange, at: entry.keySpan, "\(fields.placePairs.count) pairs are too many",
+        label: "expected at most \(Self.mostPairs)", path: "network")
+    }
+    for item in fields.placePairs.prefix(Self.mostPairs) {
       let path = fields.path(item.key)
       guard let (first, second) = placePair(item.key, at: item.keySpan, path: path),
         let link = self.link(item, path)
@@ -45,6 +50,9 @@ extension ScenarioDecoder {
     network.access = accessNetworks
     return network
   }
+
+  /// The most pairs of places.
+  private static let mostPairs = 500
 
   /// Adds the built-in access networks that the file does not define itself.
   private func resolveAccess() {
@@ -138,9 +146,6 @@ extension ScenarioDecoder {
 
   // MARK: - Places
 
-  /// Every place where a node stands.
-  var usedPlaces: [Place] { tiers.flatMap(\.places) }
-
   /// `shenzhen - shanghai`, `shenzhen/1 - shenzhen/2`.
   func placePair(_ text: String, at span: SourceSpan, path: String)
     -> (PlacePattern, PlacePattern)?
@@ -174,9 +179,10 @@ extension ScenarioDecoder {
   private func warnOfDoubtfulCities(
     _ first: PlacePattern, _ second: PlacePattern, _ span: SourceSpan, path: String
   ) {
-    let cities = usedPlaces.map(\.city)
-    for pattern in [first, second] where !cities.contains(pattern.city) {
-      guard let near = NearestWord.find(pattern.city, among: cities) else { continue }
+    for pattern in [first, second] where !usedPlaces.contains(where: { $0.city == pattern.city }) {
+      guard let near = NearestWord.find(pattern.city, among: usedPlaces.map(\.city)) else {
+        continue
+      }
       findings.add(
         .doubtfulPlace, at: span, "no tier stands in `\(pattern.city)`",
         label: "this pair is never used", help: "did you mean `\(near)`?", path: path)

@@ -280,10 +280,20 @@ extension ScenarioDecoder {
         label: "expected at least one, such as shenzhen/1", path: path)
       return nil
     }
-    let places = nodes.map { self.places($0, path: path) }
+    let places = nodes.prefix(Self.mostPlaces + 1).map { self.places($0, path: path) }
     guard !places.contains(where: { $0 == nil }) else { return nil }
-    return places.flatMap { $0 ?? [] }
+    let all = places.flatMap { $0 ?? [] }
+    guard all.count <= Self.mostPlaces else {
+      findings.add(
+        .valueOutOfRange, at: entry.value.span, "these are too many places",
+        label: "expected at most \(Self.mostPlaces)", path: path)
+      return nil
+    }
+    return all
   }
+
+  /// The most places of one tier.
+  private static let mostPlaces = 200
 
   /// `shenzhen/2`, `shenzhen/1..3`, or `shenzhen` for its first zone.
   private func places(_ node: SourceNode, path: String) -> [Place]? {
@@ -292,7 +302,9 @@ extension ScenarioDecoder {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     if let city = parts.first.map(String.init), isName(city), parts.count <= 2 {
       guard parts.count == 2 else { return [Place(city: city, zone: 1)] }
-      if let zones = Self.numberRange(parts[1]), zones.lowerBound >= 1, zones.upperBound <= 1000 {
+      if let zones = Self.numberRange(parts[1]), zones.lowerBound >= 1, zones.upperBound <= 1000,
+        zones.count <= Self.mostPlaces
+      {
         return zones.map { Place(city: city, zone: $0) }
       }
     }

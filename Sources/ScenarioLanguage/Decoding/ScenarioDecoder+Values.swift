@@ -42,8 +42,7 @@ extension ScenarioDecoder {
       (text: String) throws(QuantityError) in try TimeSpan(parsing: text)
     }
     guard let value else { return nil }
-    // A third of what a clock of 64 bits can count, so that sums cannot overflow.
-    let most = TimeSpan(nanoseconds: 3_000_000_000_000_000_000)
+    let most = Self.longestTime
     guard value >= least, value <= most else {
       let range = value < least ? "at least \(least.text)" : "at most \(most.text)"
       findings.add(
@@ -53,6 +52,12 @@ extension ScenarioDecoder {
     }
     return value
   }
+
+  /// Ten years of 365 days: a thirtieth of what a clock of 64 bits can count, so that sums of times
+  /// cannot overflow.
+  static let longestTime = TimeSpan(nanoseconds: 315_360_000_000_000_000)
+  /// More than any cluster sees, and little enough that a slip is not simulated for days.
+  static let highestRate = Rate(perSecond: 1e9)
 
   /// The time behind a key; the fallback when the key is not there.
   func time(
@@ -75,8 +80,24 @@ extension ScenarioDecoder {
 
   func rate(_ node: SourceNode, path: String) -> Rate? {
     quantity(node, Rate.expectation, path: path) { (text: String) throws(QuantityError) in
-      try Rate(parsing: text)
+      try Self.boundedRate(text)
     }
+  }
+
+  static func boundedRate(_ text: String) throws(QuantityError) -> Rate {
+    let rate = try Rate(parsing: text)
+    guard rate <= highestRate else {
+      throw QuantityError(.outOfRange, text: text, expected: "a rate of at most 1000M/s")
+    }
+    return rate
+  }
+
+  static func boundedTime(_ text: String) throws(QuantityError) -> TimeSpan {
+    let time = try TimeSpan(parsing: text)
+    guard time <= longestTime else {
+      throw QuantityError(.outOfRange, text: text, expected: "a time of at most ten years")
+    }
+    return time
   }
 
   /// A whole number in plain digits.
@@ -167,6 +188,9 @@ extension ScenarioDecoder {
     }
   }
 
+  /// The most tiers, populations or access networks.
+  private static let mostNames = 1000
+
   /// The entries of a mapping from the user's names, those with a bad name left out.
   func namedEntries(_ entry: SourceEntry, what: String, path: String) -> [SourceEntry] {
     guard let entries = entry.value.entries else {
@@ -174,6 +198,12 @@ extension ScenarioDecoder {
         .wrongShape, at: entry.value.span,
         "expected a mapping from names, found \(entry.value.kindName)",
         label: "expected the names of \(what), each with its keys", path: path)
+      return []
+    }
+    guard entries.count <= Self.mostNames else {
+      findings.add(
+        .valueOutOfRange, at: entry.keySpan, "`\(path)` has \(entries.count) entries",
+        label: "expected at most \(Self.mostNames)", path: path)
       return []
     }
     if entries.isEmpty {

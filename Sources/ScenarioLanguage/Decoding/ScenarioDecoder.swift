@@ -20,6 +20,10 @@ package final class ScenarioDecoder {
   var brokenTiers: Set<Int> = []
   /// Tiers that stand in some path, by index.
   var reachedTiers: Set<Int> = []
+  /// Every place where a node stands, once and in order; asked for only after the tiers are read.
+  lazy var usedPlaces: [Place] = Set(tiers.flatMap(\.places)).sorted()
+  /// How many nodes the faults name in all.
+  var faultNodeCount = 0
   /// The places of the paths that the flow gives.
   var knownPaths: [RequestKind: SourceSpan] = [:]
   /// The keys of the populations and the values of their time-outs, by name.

@@ -6,6 +6,8 @@ final class Findings {
   private var fileOrder: [String] = []
   /// The most that is kept; nobody reads more at once.
   private static let most = 200
+  /// True when further findings are counted but no longer kept.
+  var isFull: Bool { found.count >= Self.most }
   /// How many errors were found so far.
   private(set) var errorCount = 0
   /// True as soon as an error was found.
@@ -21,7 +23,7 @@ final class Findings {
     help: String? = nil, path: String? = nil
   ) {
     register(span.file)
-    guard found.count < Self.most else {
+    guard !isFull else {
       if code.severity == .error { errorCount += 1 }
       return
     }

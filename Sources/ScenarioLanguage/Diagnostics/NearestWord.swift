@@ -1,11 +1,14 @@
 /// Finds what was probably meant.
 enum NearestWord {
+  /// So many words are compared at most; nobody reads longer lists.
+  private static let mostCandidates = 200
+
   /// The candidate with the smallest Damerau-Levenshtein distance of at most 2 (and less than the
   /// word's length); the first one among equals.
   static func find(_ word: String, among candidates: [String]) -> String? {
     let folded = Array(word.lowercased().unicodeScalars.prefix(64))
     var best: (distance: Int, candidate: String)?
-    for candidate in candidates {
+    for candidate in candidates.prefix(mostCandidates) {
       let other = Array(candidate.lowercased().unicodeScalars)
       guard other.count <= folded.count + 2, folded.count <= other.count + 2 else { continue }
       let distance = distance(folded, other)

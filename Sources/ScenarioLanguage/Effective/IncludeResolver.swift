@@ -173,9 +173,11 @@ struct IncludeResolver {
       return over
     }
     var entries = low
+    var places: [String: Int] = [:]
+    for (index, entry) in low.enumerated() { places[identity(entry.key, shape)] = index }
+    // Only against `under`: a key that `over` gives twice is reported when it is decoded.
     for entry in high {
-      let index = entries.firstIndex { isSame($0.key, entry.key, shape) }
-      guard let index else {
+      guard let index = places[identity(entry.key, shape)] else {
         entries.append(entry)
         continue
       }
@@ -189,9 +191,10 @@ struct IncludeResolver {
     return result
   }
 
-  private static func isSame(_ left: String, _ right: String, _ shape: Shape) -> Bool {
-    if case .named = shape { return left == right }
-    return KeyTable.canonical(left) == KeyTable.canonical(right)
+  /// What two spellings of a key have in common.
+  private static func identity(_ key: String, _ shape: Shape) -> String {
+    if case .named = shape { return key }
+    return KeyTable.canonical(key)
   }
 
   /// What stands behind a key of a mapping; nil for keys that are not known.

@@ -21,7 +21,10 @@ struct Override {
   }
 
   /// True when this sets the length of the run.
-  var setsDuration: Bool { argument.hasPrefix("duration=") }
+  var setsDuration: Bool {
+    let name = argument.prefix { $0 != "=" }
+    return name.count < argument.count && KeyTable.canonical(String(name)) == "duration"
+  }
 
   /// The tree with the value set; the tree as it was after a mistake.
   func apply(to root: SourceNode) -> SourceNode {

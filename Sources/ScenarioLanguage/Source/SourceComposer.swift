@@ -7,6 +7,10 @@ struct SourceComposer {
   let findings: Findings
   private var comments: [Int: String] = [:]
   private var duplicates: [YAMLScan.DuplicateKey] = []
+  private var duplicatePlaces: Set<YAMLScan.DuplicateKey> = []
+  private var lines: [[Unicode.Scalar]] = []
+  /// With more repeated keys than this the rest is not looked at.
+  private static let mostDuplicates = 100
 
   /// Checks the bytes of a file; nil when they are no text.
   static func file(path: String, bytes: [UInt8], findings: Findings) -> SourceFile? {
@@ -49,7 +53,11 @@ struct SourceComposer {
     scan.run()
     comments = scan.comments
     duplicates = scan.duplicates
-    guard findings.errorCount - before == duplicates.count else { return nil }
+    duplicatePlaces = Set(duplicates)
+    lines = scan.lines
+    guard findings.errorCount - before == duplicates.count,
+      duplicates.count <= Self.mostDuplicates
+    else { return nil }
     guard scan.hasContent else {
       findings.add(
         .emptyFile, file: file.path, "the file is empty",
@@ -232,11 +240,13 @@ struct SourceComposer {
     }
     let keyNode = convert(
       name, start: span(of: key, keySpan: nil), outer: nil, keySpan: nil)
-    let marks = duplicates.filter {
-      $0.line == keyNode.span.line
-        && ($0.column == keyNode.span.column || $0.column == keyNode.span.column + 1)
+    // Behind the quotation mark, if there is one.
+    let isRepeated = [0, 1].contains { shift in
+      duplicatePlaces.contains(
+        YAMLScan.DuplicateKey(
+          line: keyNode.span.line, column: keyNode.span.column + shift))
     }
-    if !marks.isEmpty, let first = name.string.unicodeScalars.first, first.value >= 0xE000,
+    if isRepeated, let first = name.string.unicodeScalars.first, first.value >= 0xE000,
       first.value <= 0xF8FF
     {
       return nil
@@ -257,7 +267,7 @@ struct SourceComposer {
       return result
     }
     let text = Array(scalar.string.unicodeScalars)
-    let line = Array((file.line(start.line) ?? "").unicodeScalars)
+    let line = start.line <= lines.count ? lines[start.line - 1] : []
     let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
     let from = start.column - 1 + (isQuoted ? 1 : 0)
     if from + text.count <= line.count, line[from..<from + text.count].elementsEqual(text) {

@@ -5,7 +5,7 @@
 /// with the place of the second; and gathers the comments, which the parser drops.
 struct YAMLScan {
   /// A key that stands twice in one mapping.
-  struct DuplicateKey {
+  struct DuplicateKey: Hashable {
     var line: Int
     var column: Int
   }
@@ -21,13 +21,26 @@ struct YAMLScan {
 
   private enum Level {
     case sequence(column: Int)
-    case mapping(column: Int, keys: [String: Int])
+    case mapping(column: Int, keys: KeyLines)
     case flowSequence
-    case flowMapping(keys: [String: Int])
+    case flowMapping(keys: KeyLines)
+  }
+
+  /// The keys of one mapping with their lines; an object, so that adding a key copies nothing.
+  private final class KeyLines {
+    private var lines: [String: Int] = [:]
+
+    /// Adds a key; the line of the first one, if it is there already.
+    func add(_ key: String, _ line: Int) -> Int? {
+      if let first = lines[key] { return first }
+      lines[key] = line
+      return nil
+    }
   }
 
   private let file: SourceFile
-  private let lines: [[Unicode.Scalar]]
+  /// The characters of each line.
+  let lines: [[Unicode.Scalar]]
   private let findings: Findings
   private var levels: [Level] = []
   private var line = 0
@@ -179,7 +192,7 @@ struct YAMLScan {
     case "[":
       open(.flowSequence)
     case "{":
-      open(.flowMapping(keys: [:]))
+      open(.flowMapping(keys: KeyLines()))
     case "]" where isInFlow, "}" where isInFlow:
       levels.removeLast()
       column += 1
@@ -348,9 +361,7 @@ struct YAMLScan {
     }
     var firstLine: Int?
     switch levels.last {
-    case .flowMapping(var keys):
-      firstLine = keys.updateValue(line, forKey: key)
-      levels[levels.count - 1] = .flowMapping(keys: keys)
+    case .flowMapping(let keys): firstLine = keys.add(key, line)
     case .flowSequence: return
     default: firstLine = registerBlockKey(key, column: start)
     }
@@ -366,16 +377,16 @@ struct YAMLScan {
       switch level {
       case .sequence(let outer) where outer >= start: levels.removeLast()
       case .mapping(let outer, _) where outer > start: levels.removeLast()
-      case .mapping(let outer, var keys) where outer == start:
-        let first = keys.updateValue(line, forKey: key)
-        levels[levels.count - 1] = .mapping(column: start, keys: keys)
-        return first
-      default:
-        push(.mapping(column: start, keys: [key: line]))
-        return nil
+      case .mapping(let outer, let keys) where outer == start: return keys.add(key, line)
+      default: return beginMapping(key, column: start)
       }
     }
-    push(.mapping(column: start, keys: [key: line]))
-    return nil
+    return beginMapping(key, column: start)
+  }
+
+  private mutating func beginMapping(_ key: String, column start: Int) -> Int? {
+    let keys = KeyLines()
+    push(.mapping(column: start, keys: keys))
+    return keys.add(key, line)
   }
 }

@@ -5,15 +5,22 @@ struct Amount {
   var value: Double
   var text: String
 
+  /// A billion yuan: sums over all packets of a run still fit into 64 bits.
+  private static let mostCents: Int64 = 100_000_000_000
+  private static let mostCount = 1e9
+
   /// Reads a text as a quantity of a kind; values of a distribution are never negative.
   init(_ text: String, _ kind: QuantityKind) throws(QuantityError) {
     switch kind {
     case .time:
-      let span = try TimeSpan(parsing: text)
+      let span = try ScenarioDecoder.boundedTime(text)
       value = Double(span.nanoseconds)
       self.text = span.text
     case .money:
       let money = try Money(parsing: text)
+      guard money.cents <= Self.mostCents else {
+        throw QuantityError(.outOfRange, text: text, expected: "at most 1000000000 yuan")
+      }
       value = Double(money.cents)
       self.text = money.text
     case .count:
@@ -21,8 +28,8 @@ struct Amount {
       guard let number = DecimalNumber(text) else {
         throw QuantityError(.notANumber, text: text, expected: expected)
       }
-      guard let double = number.double() else {
-        throw QuantityError(.outOfRange, text: text, expected: expected)
+      guard let double = number.double(), double <= Self.mostCount else {
+        throw QuantityError(.outOfRange, text: text, expected: "a plain number up to 1000000000")
       }
       value = double
       self.text = number.text()

@@ -82,9 +82,11 @@ extension ScenarioDecoder {
       }
     }
     let time = read(timeWord) { (text: String) throws(QuantityError) in
-      try TimeSpan(parsing: text)
+      try Self.boundedTime(text)
     }
-    let rate = read(rateWord) { (text: String) throws(QuantityError) in try Rate(parsing: text) }
+    let rate = read(rateWord) { (text: String) throws(QuantityError) in
+      try Self.boundedRate(text)
+    }
     guard isFine, let time, let rate else { return nil }
     return RateCurve.Point(time: time, rate: rate)
   }
@@ -189,10 +191,10 @@ extension ScenarioDecoder {
     var isFine = true
     for row in table.rows {
       let time = row.cell(0, findings: findings, path: path) {
-        (text: String) throws(QuantityError) in try TimeSpan(parsing: text)
+        (text: String) throws(QuantityError) in try Self.boundedTime(text)
       }
       let rate = row.cell(1, findings: findings, path: path) {
-        (text: String) throws(QuantityError) in try Rate(parsing: text)
+        (text: String) throws(QuantityError) in try Self.boundedRate(text)
       }
       guard let time, let rate else {
         isFine = false

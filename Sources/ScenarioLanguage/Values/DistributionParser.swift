@@ -261,11 +261,14 @@ struct DistributionParser {
         path: path)
       return nil
     }
-    guard let value = number.double(), value > 0, parameter != .whole || isWhole(value) else {
+    guard let value = number.double(), value >= 0.001, value <= 1_000_000,
+      parameter != .whole || isWhole(value)
+    else {
       findings.add(
         .parameterOutOfRange, at: phrase.span(word), "`\(label)` is out of range",
         label: parameter == .whole
-          ? "expected a whole number from 1 to 1000000" : "expected a number above 0", path: path)
+          ? "expected a whole number from 1 to 1000000" : "expected a number from 0.001 to 1000000",
+        path: path)
       return nil
     }
     return Given(value: value, text: number.text(), span: phrase.span(word))

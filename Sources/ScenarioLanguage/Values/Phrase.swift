@@ -78,6 +78,7 @@ struct Phrase {
   /// Advice for a text that YAML has cut at a comma: `{curve: steps(0s 1/s, 5s 2/s)}`.
   var commaAdvice: String? {
     let line = node.span.file.line(node.span.line) ?? ""
+    guard line.utf8.count < 10_000 else { return nil }
     let rest = line.unicodeScalars.dropFirst(node.span.endColumn - 1).drop { $0 == " " }
     guard node.textColumn != nil, rest.first == "," else { return nil }
     return "inside { } and [ ] a comma ends a value: put the value in quotes"
