@@ -31,7 +31,8 @@
 
   deinit { accounts.deallocate() }
 
-  /// Books a new packet of `cents` in `shares` shares; `number` is its stable number, for sentences.
+  /// Books a new packet of `cents` in `shares` shares; `number` is its stable number, for the
+  /// sentences of violations.
   @inlinable public mutating func issue(packet slot: Int, number: UInt64, cents: Int64, shares: Int)
   {
     if slot >= capacity || slot < 0 {

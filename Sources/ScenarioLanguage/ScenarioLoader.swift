@@ -52,9 +52,11 @@ public enum ScenarioLoader {
 }
 
 extension Diagnostic {
-  /// One line for lists: `peak.yaml:41: ...`.
+  /// One line for lists: `peak.yaml:41: ...`. It is part of results, which must not depend on the
+  /// folder that the file was read from.
   var summary: String {
-    let place = line.map { "\(file):\($0)" } ?? file
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let place = line.map { "\(name):\($0)" } ?? name
     return "\(place): \(message)" + (label.map { "; \($0)" } ?? "")
   }
 }

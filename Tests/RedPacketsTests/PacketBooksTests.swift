@@ -210,7 +210,7 @@ import Testing
         default: books.settle(packet: slot, cents: cents)
         }
       }
-      // Each false entry is named, but no cent leaves the books, since none was issued over another.
+      // Each false entry is named, but no cent leaves the books: none was issued over another.
       let balanced = books.balance()
       let violations = books.totals.violations
       let kept = books.violations.count

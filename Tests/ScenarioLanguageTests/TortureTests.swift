@@ -2,8 +2,8 @@ import ScenarioLanguage
 import TestSupport
 import Testing
 
-/// Files of a quarter of the largest size that are hard on a careless reader: work must not grow with the
-/// square of their length, and nothing may trap.
+/// Files of a quarter of the largest size that are hard on a careless reader: work must not grow
+/// with the square of their length, and nothing may trap.
 @Suite struct TortureTests {
   static let size = 250_000
 

@@ -50,9 +50,21 @@ public struct ProcessRunner: Sendable {
     let command = (folder.map { ["/usr/bin/env", "-C", $0] } ?? []) + [executable] + arguments
     let words = CStrings(command)
     let variables = CStrings(names)
+    // The threads that tests run on block signals, and a child inherits that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     var process: pid_t = 0
     let status = posix_spawn(
-      &process, command[0], &actions, nil, words.pointers, variables.pointers)
+      &process, command[0], &actions, &attributes, words.pointers, variables.pointers)
     guard status == 0 else {
       throw ProcessRunnerError(
         description: "cannot start \(executable): \(String(cString: strerror(status)))")

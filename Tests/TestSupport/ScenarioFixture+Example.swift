@@ -51,7 +51,7 @@ extension ScenarioFixture {
     warmup: 10s
     populations:
       nationwide:
-        sends: {curve: [0s 12k/s, 10s 35.8k/s, 50s 35.8k/s, 60s 29k/s]}     # or: curve from rates.csv
+        sends: {curve: [0s 12k/s, 10s 35.8k/s, 50s 35.8k/s, 60s 29k/s]}
         group: {size: lognormal(p50 30 p99 400 max 500), awake: 40%}
         shares: 1 + geometric(mean 1.5)
         amount: lognormal(p50 5.00yuan p99 60.00yuan)
@@ -60,7 +60,7 @@ extension ScenarioFixture {
         access: {wifi: 60%, cellular: 40%}
         timeout: 5s
         tries: {total: 3, backoff: exponential(200ms), jitter: full}
-    faults: []                # new-year-peak-cache-node-lost.yaml has: - {at: 20s, for: 10s, crash: cache/3}
+    faults: []
     objectives:
       - p99(claim) < 400ms
       - rejected(settlement) < 0.1%

@@ -86,7 +86,8 @@ extension ScenarioFixture {
         route: hash(user)
     flow:
       send: [gateway, ckv, cache, atomic]
-      claim: {path: [gateway, session, cache], then: {failed: stop, lost: retry, queue full: retry, served: open}}
+      claim: {path: [gateway, session, cache], \
+    then: {failed: stop, lost: retry, queue full: retry, served: open}}
       open: {path: [gateway, settlement], afterwards: [account, audit]}
     network:
       same zone: lognormal(p50 100us p99 300us min 60us)
@@ -98,7 +99,8 @@ extension ScenarioFixture {
         satellite: {latency: exponential(mean 300ms min 250ms), loss: 2%, retransmission: 1s}
     populations:
       people:
-        sends: {curve: {points: [0s 1k/s, 10s 2k/s, 10s 3k/s, 20s 1k/s], repeat: true}, process: deterministic}
+        sends: {curve: {points: [0s 1k/s, 10s 2k/s, 10s 3k/s, 20s 1k/s], repeat: true}, \
+    process: deterministic}
         group: {size: lognormal(p50 30 p99 400 max 500), awake: 40%}
         shares: 1 + geometric(mean 1.5)
         amount: lognormal(p50 5.00 yuan p99 60.00 yuan min 1 cent)

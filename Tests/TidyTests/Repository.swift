@@ -6,9 +6,10 @@ enum Repository {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The text of a file by its path from the root.
+  /// The text of a file by its path from the root; bytes that are no UTF-8 (some fixtures are
+  /// broken on purpose) are replaced.
   static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    String(decoding: try Data(contentsOf: root.appendingPathComponent(path)), as: UTF8.self)
   }
 
   /// Paths (from the root) of all files below `folder` with the ending, sorted.

@@ -52,10 +52,6 @@ struct RunCommand: ParsableCommand {
     switch ScenarioLoader.load(path: file, overrides: options.allOverrides) {
     case .loaded(let loaded, let warnings):
       printer.show(warnings)
-      let shown = warnings.map(\.message)
-      for warning in loaded.warnings where !shown.contains(warning) {
-        StandardStream.error.tell("warning: \(warning)\n")
-      }
       if loaded.scenario.objectives.isEmpty {
         note("the scenario has no objectives; none is checked")
       }

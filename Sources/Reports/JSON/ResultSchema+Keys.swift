@@ -120,7 +120,8 @@ extension ResultSchema {
       ]), "Busy share of the servers."),
     SchemaKey("wait_ms", latency, "Waiting for a server, per operation."),
     SchemaKey(
-      "sojourn_ms", latency, "From arrival at the tier to leaving it, per request that was let in."),
+      "sojourn_ms", latency,
+      "From arrival at the tier to leaving it, per request that was let in."),
     SchemaKey(
       "queue_length",
       .object([

@@ -116,7 +116,8 @@ struct TextReport {
 
   private mutating func appendTiers() {
     appendHeading(
-      "TIERS  (rates: best second; busy: mean/busiest node; queue: longest; stay: arrival to leaving)"
+      "TIERS  (rates: best second; busy: mean/busiest node; queue: longest; "
+        + "stay: arrival to leaving)"
     )
     var table = TextTable([
       .words("tier", maximum: 12), .number("offered/s"), .number("answers/s"), .number("served"),

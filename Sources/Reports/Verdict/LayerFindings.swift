@@ -113,7 +113,8 @@ struct LayerFindings {
     var sentences: [Verdict.Sentence] = []
     let rejecting = layersInOrder.filter { $0.rejected.total > 0 }.map { tier in
       "\(tier.name) said no to \(NumberText.short(tier.rejected.total)) of "
-        + "\(NumberText.short(tier.offered)): \(NumberText.reasons(tier.rejected, of: tier.offered))"
+        + "\(NumberText.short(tier.offered)): "
+        + NumberText.reasons(tier.rejected, of: tier.offered)
     }
     let avoidable = layersInOrder.contains { tier in
       tier.rejected.contains { ReportWords.wantOfRoom.contains($0.key) && $0.value > 0 }

@@ -2,7 +2,8 @@ import Glibc
 import Quantities
 import ScenarioTypes
 
-/// Reads a distribution: `1 + geometric(mean 1.5)`, `lognormal(p50 300us p99 2ms min 60us)`, `10us`.
+/// Reads a distribution: `1 + geometric(mean 1.5)`, `lognormal(p50 300us p99 2ms min 60us)`, or
+/// `10us`.
 struct DistributionParser {
   let findings: Findings
   let kind: QuantityKind
@@ -328,6 +329,13 @@ struct DistributionParser {
   /// The 99th percentile of the standard normal distribution.
   static let normalQuantile99 = 2.3263478740408408
 
+  /// Parameters rounded to multiples of 2^-40 (a relative change of draws below 10^-11), so that
+  /// another C library's logarithm, which may differ in the last bit, gives the same run.
+  private func lognormal(mu: Double, sigma: Double) -> Distribution.Family {
+    .lognormal(
+      mu: (mu * 0x1p40).rounded() * 0x1p-40, sigma: (sigma * 0x1p40).rounded() * 0x1p-40)
+  }
+
   private func law(_ name: String, _ given: [String: Given]) -> Distribution.Family? {
     func value(_ key: String) -> Double { given[key]?.value ?? 0 }
     switch name {
@@ -336,12 +344,12 @@ struct DistributionParser {
     case "erlang": return .erlang(shape: Int(value("k")), mean: value("mean"))
     case "lognormal":
       if given["p50"] != nil {
-        return .lognormal(
+        return lognormal(
           mu: log(value("p50")), sigma: log(value("p99") / value("p50")) / Self.normalQuantile99)
       }
       // From mean = exp(mu + sigma²/2) and cv² = exp(sigma²) - 1.
       let variance = log1p(value("cv") * value("cv"))
-      return .lognormal(mu: log(value("mean")) - variance / 2, sigma: variance.squareRoot())
+      return lognormal(mu: log(value("mean")) - variance / 2, sigma: variance.squareRoot())
     case "gamma":
       // cv² = 1 / shape.
       let shape = 1 / (value("cv") * value("cv"))

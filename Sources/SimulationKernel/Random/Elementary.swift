@@ -28,8 +28,8 @@ public enum Elementary {
 
   /// e to the power `x`; 0 below -708, infinity above 709, about 3 ns.
   ///
-  /// x = k ln 2 / 32 + r with |r| <= ln 2 / 64; 2^(k/32) from a table of 32, e^r by the series up to
-  /// r^6 (the next term is below 10^-17).
+  /// x = k ln 2 / 32 + r with |r| <= ln 2 / 64; 2^(k/32) from a table of 32, e^r by the series up
+  /// to r^6 (the next term is below 10^-17).
   @inlinable @inline(__always)
   public static func exp(_ x: Double) -> Double {
     guard x >= -708, x <= 709 else { return x > 0 ? .infinity : (x == x ? 0 : x) }

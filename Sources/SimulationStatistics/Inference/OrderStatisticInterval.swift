@@ -12,7 +12,8 @@ public struct OrderStatisticInterval: Hashable, Sendable {
   /// P(lower end <= quantile < upper end) for continuous values.
   public var coverage: Double
 
-  /// The ranks for the quantile of `probability` among `count` values: each side keeps at least half
+  /// The ranks for the quantile of `probability` among `count` values: each side keeps at least
+  /// half
   /// of the confidence; nil when there are too few values.
   ///
   /// With B binomial(count, probability): the lower rank is the largest r with P(B < r) at most
