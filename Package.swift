@@ -79,7 +79,8 @@ let package = Package(
       dependencies: [
         "ClusterModel", "ScenarioLanguage", "ScenarioTypes", "ResultTypes", "Quantities",
         "Reports", "TestSupport",
-      ]),
+      ],
+      exclude: ["fingerprints.csv"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "ResultTypes", "ScenarioTypes", "TestSupport"],
