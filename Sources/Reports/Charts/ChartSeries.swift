@@ -22,6 +22,9 @@ struct ChartSeries {
       case "timed out": .vermilion
       case "queue full": .purple
       case "node down": .sky
+      case "in flight", "too late or in flight": .gray
+      case "empty", "expired": .green
+      case "error", "lost": .vermilion
       default: [.green, .sky, .orange, .purple][index % 4]
       }
     }
