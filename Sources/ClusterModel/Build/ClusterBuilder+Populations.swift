@@ -25,7 +25,7 @@ extension ClusterBuilder {
     let none = Sampler.constant(0)
     var state = PopulationState(
       key: key, curve: ArrivalCurve(.constant(Rate(perSecond: 0))), isPoisson: true,
-      arrivals: RandomStream(key: Purpose.arrivals.key(key)), sendsPackets: false, kind: .claim,
+      arrivals: Purpose.arrivals.stream(key), sendsPackets: false, kind: .claim,
       groupSize: none, awake: Chance(0), shares: none, amount: none, fanOut: none, reaction: none,
       secondClick: none, access: access(population), accessCount: population.access.count,
       timeout: population.timeout.map { min($0.nanoseconds, ClusterBuilder.longestSpan) } ?? -1,

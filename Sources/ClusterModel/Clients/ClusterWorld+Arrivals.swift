@@ -46,9 +46,9 @@ extension ClusterWorld {
   /// Draws a packet and gives it a slot.
   private mutating func createPacket(key: UInt64, population index: Int) -> UInt32 {
     let population = populations + index
-    var stream = RandomStream(key: Purpose.shares.key(key))
+    var stream = Purpose.shares.stream(key)
     let shares = min(max(population.pointee.shares.draw(&stream).rounded(), 1), 60_000)
-    stream = RandomStream(key: Purpose.amount.key(key))
+    stream = Purpose.amount.stream(key)
     let amount = min(
       max(population.pointee.amount.draw(&stream).rounded(), shares), 2_000_000_000)
     let slot = packets.take()
@@ -66,11 +66,20 @@ extension ClusterWorld {
   ) -> UInt32 {
     let slot = requests.take()
     request(slot).pointee = Request(
-      key: key, firstTap: tap, tap: tap, entered: 0, scratch: 0, packet: packet,
+      key: key, firstTap: tap, deadline: .max, entered: 0, scratch: 0, packet: packet,
       next: Request.none, entryNode: 0, node: 0, member: member, kindAndFlags: kind.rawValue,
       hop: 0, phase: .travelling, swaps: 0, attempt: 1, visit: 0)
     if packet != Request.none { self.packet(packet).pointee.references += 1 }
+    setDeadline(slot, tap: tap)
     return slot
+  }
+
+  /// The client of an attempt tapped at `tap` waits so long and no longer.
+  @inline(__always)
+  func setDeadline(_ slot: UInt32, tap: Int64) {
+    let request = request(slot)
+    let timeout = population(of: request).pointee.timeout
+    request.pointee.deadline = timeout < 0 ? .max : tap + timeout
   }
 
   /// The population that a request belongs to.
@@ -112,7 +121,7 @@ extension ClusterWorld {
     _ purpose: Purpose
   ) -> Int64 {
     if population.pointee.accessCount == 0 { return 0 }
-    let draw = RandomStream.uniform(of: Purpose.accessNetwork.key(user))
+    let draw = RandomStream.uniform(of: Purpose.accessNetwork.word(user))
     let bounds = population.pointee.access
     var index = 0
     while index + 1 < population.pointee.accessCount && draw >= bounds[index].upTo { index += 1 }
@@ -127,14 +136,13 @@ extension ClusterWorld {
     packet.pointee.flags |= Packet.postedFlag
     let key = packet.pointee.key
     let population = populations + Int(packet.pointee.population)
-    var stream = RandomStream(key: Purpose.groupSize.key(key))
+    var stream = Purpose.groupSize.stream(key)
     let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
-    let awakeKey = Purpose.awake.key(key)
     for member in 0..<size {
-      var coin = RandomStream(key: awakeKey, counter: UInt64(member))
+      var coin = Purpose.awake.stream(key, counter: UInt64(member))
       guard coin.bernoulli(population.pointee.awake) else { continue }
       let attempt = attemptKey(key, member: UInt16(member), kind: .claim, attempt: 1)
-      var draws = RandomStream(key: Purpose.fanOut.key(attempt))
+      var draws = Purpose.fanOut.stream(attempt)
       let delay =
         address(of: \.fanOut, in: population).drawNanoseconds(&draws)
         + address(of: \.reaction, in: population).drawNanoseconds(&draws)

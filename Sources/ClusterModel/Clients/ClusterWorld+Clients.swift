@@ -55,7 +55,7 @@ extension ClusterWorld {
     let packet = request.pointee.packet
     guard packet != Request.none, flows[Int(RequestKind.open.rawValue)].exists else { return false }
     let population = population(of: request)
-    var stream = RandomStream(key: Purpose.secondClick.key(request.pointee.key))
+    var stream = Purpose.secondClick.stream(request.pointee.key)
     let tap = time + population.pointee.secondClick.drawNanoseconds(&stream)
     if tap > clock.end { return false }
     happenings += 1
@@ -88,7 +88,7 @@ extension ClusterWorld {
       pause <<= Int64(min(Int(attempt) - 1, pause.leadingZeroBitCount - 3))
     }
     if population.pointee.hasJitter {
-      let draw = RandomStream.uniform(of: Purpose.backoff.key(request.pointee.key))
+      let draw = RandomStream.uniform(of: Purpose.backoff.word(request.pointee.key))
       pause = Int64(draw * Double(pause))
     }
     let tap = time + pause
@@ -116,7 +116,7 @@ extension ClusterWorld {
         self.packet(packet).pointee.key, member: request.pointee.member,
         kind: request.pointee.kind, attempt: request.pointee.attempt)
     }
-    request.pointee.tap = tap
+    setDeadline(slot, tap: tap)
     request.pointee.hop = 0
     request.pointee.visit = 0
     request.pointee.swaps = 0

@@ -51,7 +51,7 @@ struct NetworkFabric {
     if !link.pointee.hasLatency && link.pointee.disturbances == 0 && link.pointee.loss == 0 {
       return 0
     }
-    var stream = RandomStream(key: purpose.key(key))
+    var stream = purpose.stream(key)
     var delay =
       link.pointee.hasLatency ? address(of: \.latency, in: link).drawNanoseconds(&stream) : 0
     if link.pointee.loss > 0 && stream.uniform() < link.pointee.loss { return nil }
@@ -73,7 +73,7 @@ struct NetworkFabric {
   @inline(__always)
   func accessDelay(_ network: Int, key: UInt64, purpose: Purpose) -> Int64 {
     let access = access + network
-    var stream = RandomStream(key: purpose.key(key))
+    var stream = purpose.stream(key)
     var delay = address(of: \.latency, in: access).drawNanoseconds(&stream)
     if access.pointee.loss > 0 {
       var pause = access.pointee.retransmission

@@ -191,7 +191,7 @@ extension ClusterWorld {
     }
     let store = pools + settings.storeTier
     let node = hashed(
-      store, Purpose.packetHash.key(packet(request.pointee.packet).pointee.key), at: time)
+      store, Purpose.packetHash.word(packet(request.pointee.packet).pointee.key), at: time)
     let here = pool.pointee.place[Int(request.pointee.node)]
     guard
       let delay = fabric.delay(

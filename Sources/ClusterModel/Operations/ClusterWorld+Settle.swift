@@ -93,7 +93,7 @@ extension ClusterWorld {
       return
     }
     let cents = books.draw(
-      key: Purpose.shareAmount.key(packet.pointee.key), total: Int64(packet.pointee.amount),
+      key: Purpose.shareAmount.word(packet.pointee.key), total: Int64(packet.pointee.amount),
       shares: Int(packet.pointee.shares), remaining: Int64(packet.pointee.remaining),
       left: Int(packet.pointee.left))
     packet.pointee.remaining -= Int32(cents)
@@ -147,8 +147,8 @@ extension ClusterWorld {
     pool.pointee.flushes[node] &+= 1
     // By tier and node, not by a number among all senders: those before it may become more.
     let nodeKey = mixed(UInt64(pool.pointee.tier) << 32 | UInt64(node)) &+ settings.seedKey
-    var stream = RandomStream(
-      key: Purpose.flush.key(nodeKey), counter: UInt64(pool.pointee.flushes[node]) << 8)
+    var stream = Purpose.flush.stream(
+      nodeKey, counter: UInt64(pool.pointee.flushes[node]) << 8)
     let end = now + max(settings.flush.drawNanoseconds(&stream), 1)
     pool.pointee.flushEnd[node] = end
     var slot = pool.pointee.batchHead[node]

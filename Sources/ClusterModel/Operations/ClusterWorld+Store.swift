@@ -23,7 +23,7 @@ extension ClusterWorld {
     packet.pointee.expiry = time > Int64.max - settings.expiry ? .max : time + settings.expiry
     happenings += 1
     books.issue(
-      slot, key: Purpose.shareAmount.key(packet.pointee.key),
+      slot, key: Purpose.shareAmount.word(packet.pointee.key),
       cents: Int64(packet.pointee.amount), shares: Int(packet.pointee.shares))
   }
 
@@ -62,7 +62,7 @@ extension ClusterWorld {
     let packet = packet(slot)
     let isRefunded = packet.pointee.remaining > 0 && refundTime(of: packet) <= clock.end
     books.close(
-      slot, key: Purpose.shareAmount.key(packet.pointee.key),
+      slot, key: Purpose.shareAmount.word(packet.pointee.key),
       remaining: Int64(packet.pointee.remaining), isRefunded: isRefunded)
   }
 

@@ -65,7 +65,7 @@ extension ClusterWorld {
     var previous = Request.none
     var chosen = head.pointee
     if pool.pointee.order == .random {
-      let turn = Purpose.turn(visit: 0).key(request(chosen).pointee.key)
+      let turn = Purpose.turn(visit: 0).word(request(chosen).pointee.key)
       var skip = turn.multipliedFullWidth(by: UInt64(pool.pointee.waiting[node])).high
       while skip > 0 {
         previous = chosen
@@ -111,7 +111,7 @@ extension ClusterWorld {
     request.pointee.next = 1
     let visit = request.pointee.visit
     request.pointee.visit = visit &+ 1
-    var stream = RandomStream(key: Purpose.service(visit: visit).key(request.pointee.key))
+    var stream = Purpose.service(visit: visit).stream(request.pointee.key)
     var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       let node = Int(request.pointee.node)

@@ -116,8 +116,7 @@ extension ClusterWorld {
     }
     let population = population(of: request)
     if population.pointee.accessCount > 0 { arrival += accessDelay(request, .accessBack) }
-    let deadline = request.pointee.tap + population.pointee.timeout
-    if population.pointee.timeout >= 0 && arrival > deadline {
+    if arrival > request.pointee.deadline {
       vanish(slot, &queue)
       return
     }
@@ -141,21 +140,18 @@ extension ClusterWorld {
     }
     request.pointee.phase = .vanished
     if request.pointee.has(Request.timeoutFlag) { return }
-    let timeout = population(of: request).pointee.timeout
-    if timeout < 0 { return }
-    gaveUpWaiting(slot, at: request.pointee.tap + timeout, &queue)
+    if request.pointee.deadline == .max { return }
+    gaveUpWaiting(slot, at: request.pointee.deadline, &queue)
   }
 
   /// Makes sure that a client whose attempt may not be answered by `time` is woken at its time-out.
   @inline(__always)
   mutating func ensureTimeout(_ slot: UInt32, before time: Int64, _ queue: inout EventQueue) {
     let request = request(slot)
+    let deadline = request.pointee.deadline
+    if time <= deadline || deadline == .max { return }
     let flags = Request.orphanFlag | Request.timeoutFlag | Request.detachedFlag
     if request.pointee.kindAndFlags & flags != 0 { return }
-    let timeout = population(of: request).pointee.timeout
-    if timeout < 0 { return }
-    let deadline = request.pointee.tap + timeout
-    if time <= deadline { return }
     request.pointee.set(Request.timeoutFlag)
     queue.schedule(Event(time: deadline, word: ClusterEvent.word(.timeout, slot: slot)))
   }

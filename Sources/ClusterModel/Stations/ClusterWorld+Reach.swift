@@ -30,7 +30,8 @@ extension ClusterWorld {
       kind: kind, isRetry: request.pointee.attempt > 1, in: clock.current)
     var node = Int(request.pointee.node)
     if request.pointee.hop == 0 {
-      node = route(pool, request, from: population(of: request) - populations, at: now)
+      let sender = pool.pointee.route == .roundRobin ? population(of: request) - populations : 0
+      node = route(pool, request, from: sender, at: now)
       request.pointee.entryNode = UInt32(truncatingIfNeeded: node)
       request.pointee.node = UInt32(truncatingIfNeeded: node)
     } else if pool.pointee.route.isDecidedByBalancer {
@@ -95,7 +96,7 @@ extension ClusterWorld {
       pool.pointee.starts[node].append(start)
       pool.pointee.recorder.noteQueue(waiting + 1, at: now, clock: clock)
     }
-    var stream = RandomStream(key: Purpose.service(visit: visit).key(request.pointee.key))
+    var stream = Purpose.service(visit: visit).stream(request.pointee.key)
     var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: start))
@@ -134,7 +135,7 @@ extension ClusterWorld {
   ) -> Outcome {
     let chance = pool.pointee.schedule.errorProbability(node, at: time)
     guard chance > 0 else { return .served }
-    let draw = RandomStream.uniform(of: Purpose.error(visit: visit).key(request.pointee.key))
+    let draw = RandomStream.uniform(of: Purpose.error(visit: visit).word(request.pointee.key))
     return draw < chance ? .failed(.error) : .served
   }
 

@@ -15,7 +15,7 @@ extension ClusterWorld {
     if pool.pointee.nodes == 1 { return 0 }
     switch pool.pointee.route {
     case .random:
-      let key = Purpose.route(hop: request.pointee.hop).key(request.pointee.key)
+      let key = Purpose.route(hop: request.pointee.hop).word(request.pointee.key)
       return alive(pool, key: key, at: now) { draw in
         Int(draw.multipliedFullWidth(by: UInt64(pool.pointee.nodes)).high)
       }
@@ -59,7 +59,7 @@ extension ClusterWorld {
   ) -> Int {
     let slot = request.pointee.packet
     if slot == Request.none {
-      return hashed(pool, Purpose.packetHash.key(request.pointee.key), at: now)
+      return hashed(pool, Purpose.packetHash.word(request.pointee.key), at: now)
     }
     let packet = packet(slot)
     if pool.pointee.duty == .claim && !pool.pointee.hasOutages
@@ -67,7 +67,7 @@ extension ClusterWorld {
     {
       return Int(packet.pointee.holder >> 12)
     }
-    return hashed(pool, Purpose.packetHash.key(packet.pointee.key), at: now)
+    return hashed(pool, Purpose.packetHash.word(packet.pointee.key), at: now)
   }
 
   private mutating func routeByUser(
@@ -78,7 +78,7 @@ extension ClusterWorld {
     let user =
       slot == Request.none
       ? request.pointee.key : userKey(packet(slot).pointee.key, request.pointee.member)
-    return hashed(pool, Purpose.userHash.key(user), at: now)
+    return hashed(pool, Purpose.userHash.word(user), at: now)
   }
 
   mutating func hashed(_ pool: UnsafeMutablePointer<StationPool>, _ key: UInt64, at now: Int64)
@@ -94,7 +94,7 @@ extension ClusterWorld {
   func homeOfRecord(
     _ pool: UnsafeMutablePointer<StationPool>, _ packet: UnsafeMutablePointer<Packet>
   ) -> Int {
-    let salted = mixed(Purpose.packetHash.key(packet.pointee.key) ^ pool.pointee.hashSalt)
+    let salted = mixed(Purpose.packetHash.word(packet.pointee.key) ^ pool.pointee.hashSalt)
     return Int(jumpHash(key: salted, buckets: Int32(pool.pointee.nodes)))
   }
 
@@ -119,7 +119,7 @@ extension ClusterWorld {
     _ pool: UnsafeMutablePointer<StationPool>, _ request: UnsafeMutablePointer<Request>,
     at now: Int64
   ) -> Int {
-    let key = Purpose.route(hop: request.pointee.hop).key(request.pointee.key)
+    let key = Purpose.route(hop: request.pointee.hop).word(request.pointee.key)
     let nodes = UInt64(pool.pointee.nodes)
     if pool.pointee.route == .powerOfD {
       var stream = RandomStream(key: key)

@@ -94,7 +94,7 @@ struct ClusterWorld: ~Copyable, World {
   func prefetchEarly(_ event: Event) {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
-    case .member, .learn: ckernel_prefetch(packets.records + slot)
+    case .member, .learn: prefetchPacket(slot)
     case .reach, .complete, .timeout, .unlock: ckernel_prefetch(requests.records + slot)
     case .arrival, .flushed, .crash: break
     }
@@ -104,13 +104,21 @@ struct ClusterWorld: ~Copyable, World {
   func prefetch(_ event: Event) {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
-    case .member, .learn: ckernel_prefetch(packets.records + slot)
+    case .member, .learn: prefetchPacket(slot)
     case .reach, .complete, .timeout, .unlock:
       // The record itself is near since `prefetchEarly`, or since it was scheduled.
       let packet = requests.records[slot].packet
-      if packet != Request.none { ckernel_prefetch(packets.records + Int(packet)) }
+      if packet != Request.none { prefetchPacket(Int(packet)) }
     case .arrival, .flushed, .crash: break
     }
+  }
+
+  /// A packet's 48 bytes may lie in two cache lines.
+  @inline(__always)
+  private func prefetchPacket(_ slot: Int) {
+    let packet = UnsafeRawPointer(packets.records + slot)
+    ckernel_prefetch(packet)
+    ckernel_prefetch(packet + MemoryLayout<Packet>.size - 1)
   }
 
   // MARK: Records

@@ -1,3 +1,5 @@
+import SimulationKernel
+
 /// What a random number is for: tells the streams of one entity apart.
 struct Purpose: BitwiseCopyable {
   var code: UInt64
@@ -34,9 +36,18 @@ struct Purpose: BitwiseCopyable {
   static var arrivals: Purpose { Purpose(0x2001) }
   static var flush: Purpose { Purpose(0x2002) }
 
-  /// The key of the stream of this purpose for the entity with `key`.
+  /// The random numbers of this purpose for the entity with `key`.
+  ///
+  /// Word n of the stream mixes key xor code × π xor n × golden gamma, where π stands for the first
+  /// 64 bits of its fraction: for the small codes and counters in use no two agree.
   @inline(__always)
-  func key(_ key: UInt64) -> UInt64 { mixed(key &+ code &* 0x9E37_79B9_7F4A_7C15) }
+  func stream(_ key: UInt64, counter: UInt64 = 0) -> RandomStream {
+    RandomStream(key: key ^ code &* 0x243F_6A88_85A3_08D3, counter: counter)
+  }
+
+  /// One random word of this purpose for the entity with `key`; also a key of its own.
+  @inline(__always)
+  func word(_ key: UInt64) -> UInt64 { mixed(key &+ code &* 0x9E37_79B9_7F4A_7C15) }
 }
 
 /// A bijection of 64 bits that spreads every input bit over all output bits (the finaliser of

@@ -10,8 +10,8 @@ struct Request: BitwiseCopyable {
   var key: UInt64
   /// The first tap of this request, in nanoseconds.
   var firstTap: Int64
-  /// The tap of this attempt, in nanoseconds.
-  var tap: Int64
+  /// When the client loses patience with this attempt, in nanoseconds; `Int64.max`: never.
+  var deadline: Int64
   /// Arrival at the tier it is at, in nanoseconds.
   var entered: Int64
   /// Claim tier: the version read. Event-driven stations: when a server took it, in nanoseconds.
