@@ -50,7 +50,6 @@ extension ScenarioFixture {
         nodes: 2
         service: weibull(scale 10us shape 1.5)
         cas: {mode: atomic}
-        discipline: lifo
       ckv:
         operation: store
         nodes: 4
@@ -61,6 +60,7 @@ extension ScenarioFixture {
         learns_after: 20ms
       settlement:
         operation: settle
+        discipline: lifo
         nodes: 10
         servers: 20
         service: gamma(mean 10ms cv 0.8)

@@ -22,9 +22,19 @@ extension ScenarioDecoder {
     return Flow(paths: paths)
   }
 
+  /// The most tiers of a way: a request keeps its place in a few bits.
+  private static let longestPath = 16
+
   private func flowPath(_ entry: SourceEntry, _ kind: RequestKind, path: String) -> FlowPath? {
     guard entry.value.entries != nil else {
-      return tierList(entry, kind, isAfterwards: false, path: path).map { FlowPath(tiers: $0) }
+      guard let tiers = tierList(entry, kind, isAfterwards: false, path: path) else { return nil }
+      if tiers.count > Self.longestPath {
+        findings.add(
+          .valueOutOfRange, at: entry.keySpan,
+          "the way of a \(kind.name) has \(tiers.count) tiers",
+          label: "expected at most \(Self.longestPath)", path: path)
+      }
+      return FlowPath(tiers: tiers)
     }
     guard
       let fields = self.fields(entry.value, Grammar.flowPath, path: path, span: entry.keySpan),
@@ -43,6 +53,12 @@ extension ScenarioDecoder {
       actions = self.actions(verdicts, kind)
     }
     guard let tiers, let afterwards else { return nil }
+    if tiers.count + afterwards.count > Self.longestPath {
+      findings.add(
+        .valueOutOfRange, at: listEntry.keySpan,
+        "the way of a \(kind.name) has \(tiers.count + afterwards.count) tiers",
+        label: "expected at most \(Self.longestPath), those `afterwards` included", path: path)
+    }
     return FlowPath(tiers: tiers, afterwards: afterwards, actions: actions)
   }
 

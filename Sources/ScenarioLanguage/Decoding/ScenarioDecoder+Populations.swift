@@ -167,11 +167,11 @@ extension ScenarioDecoder {
 
   private func tries(_ entry: SourceEntry, path: String) -> RetryPolicy? {
     guard entry.value.entries != nil else {
-      return count(entry.value, in: 1...1000, path: path).map { RetryPolicy(total: $0) }
+      return count(entry.value, in: 1...255, path: path).map { RetryPolicy(total: $0) }
     }
     guard let fields = self.fields(entry.value, Grammar.tries, path: path, span: entry.keySpan)
     else { return nil }
-    let total = count(fields, "total", in: 1...1000)
+    let total = count(fields, "total", in: 1...255)
     var backoff: (wait: TimeSpan, doubles: Bool)? = (.zero, true)
     if let entry = fields["backoff"] {
       backoff = self.backoff(entry.value, path: fields.path("backoff"))

@@ -46,6 +46,7 @@ extension ScenarioDecoder {
         "\(nodes) nodes with \(servers) servers each are too many",
         label: "expected at most 10000000 servers in all", path: path)
     }
+    checkDiscipline(fields, operation, discipline, path: path)
     guard findings.errorCount == before, let operation, let nodes, let servers, let service,
       let discipline, let queue, let routing, let places, let onCrash, let detection
     else { return nil }
@@ -53,6 +54,22 @@ extension ScenarioDecoder {
       name: entry.key, operation: operation, nodes: nodes, servers: servers, service: service,
       discipline: discipline, queueBound: queue.bound, routing: routing, places: places,
       onCrash: onCrash == "silent" ? .silent : .fail, detection: detection, admission: admission)
+  }
+
+  /// The operations of a claim or store node take effect in the order of their arrival.
+  private func checkDiscipline(
+    _ fields: Fields, _ operation: ScenarioTypes.Operation?, _ discipline: Discipline?,
+    path: String
+  ) {
+    guard let entry = fields["discipline"], let discipline, discipline != .fifo else { return }
+    switch operation {
+    case .claim, .store:
+      findings.add(
+        .keyDoesNotApply, at: entry.value.span,
+        "a \(operation?.name ?? "") tier serves first in, first out",
+        label: "expected `fifo`, or no `discipline` at all", path: "\(path).discipline")
+    case .relay, .settle, .credit, nil: break
+    }
   }
 
   func distribution(_ node: SourceNode, _ kind: QuantityKind, path: String) -> Distribution? {
@@ -105,7 +122,7 @@ extension ScenarioDecoder {
     else { return nil }
     let mode = word(
       fields, "mode", among: ["compare-and-swap", "atomic"], fallback: "compare-and-swap")
-    let tries = count(fields, "tries", in: 1...1000, fallback: 3)
+    let tries = count(fields, "tries", in: 1...255, fallback: 3)
     let then = word(fields, "then", among: ["let-through", "reject"], fallback: "let-through")
     guard let mode, let tries, let then else { return nil }
     if mode == "atomic" {

@@ -189,7 +189,7 @@ extension ScenarioDecoder {
   }
 
   /// The most tiers, populations or access networks.
-  private static let mostNames = 1000
+  private static let mostNames = 120
 
   /// The entries of a mapping from the user's names, those with a bad name left out.
   func namedEntries(_ entry: SourceEntry, what: String, path: String) -> [SourceEntry] {

@@ -35,7 +35,7 @@ extension Grammar {
         summary: "The client's time-out of one attempt; it waits for ever by default.",
         examples: ["5s"]),
       KeySpec(
-        name: "tries", shape: .either([.scalar(.count(1...1000)), .mapping(tries)]),
+        name: "tries", shape: .either([.scalar(.count(1...255)), .mapping(tries)]),
         fallback: "1", summary: "How often and when a client tries.", examples: ["3"]),
     ])
 
@@ -109,7 +109,7 @@ extension Grammar {
     what: "the tries",
     keys: [
       KeySpec(
-        name: "total", shape: .scalar(.count(1...1000)), isRequired: true,
+        name: "total", shape: .scalar(.count(1...255)), isRequired: true,
         summary: "The total number of tries.", examples: ["3"]),
       KeySpec(
         name: "backoff", shape: .scalar(.backoff), fallback: "constant(0s)",

@@ -165,7 +165,7 @@ package enum Grammar {
         fallback: "compare-and-swap",
         summary: "Read and swap with a version, or one atomic decrement.", examples: ["atomic"]),
       KeySpec(
-        name: "tries", shape: .scalar(.count(1...1000)), fallback: "3",
+        name: "tries", shape: .scalar(.count(1...255)), fallback: "3",
         summary: "The total number of tries.", examples: ["3"]),
       KeySpec(
         name: "then", shape: .scalar(.words(["let-through", "reject"])), fallback: "let-through",
