@@ -24,16 +24,20 @@ public struct ClusterSimulation: ~Copyable {
 
   /// Runs to the end of the scenario, or until `progress` answers false.
   ///
-  /// - Parameter progress: called every 20 ms of simulated time, or 512 times in a run that is
-  ///   shorter than 10 s, with the state of the run; answers whether to go on.
+  /// - Parameter progress: called between slices of some thousand events, the first ones 20 ms of
+  ///   simulated time long at most, with the state of the run; answers whether to go on.
   public mutating func run(progress: (RunProgress) -> Bool = { _ in true }) -> RunOutput {
     let end = loaded.scenario.duration.nanoseconds
-    let step = max(min(end / 512, 20_000_000), 1)
+    var step = max(min(end / 512, 20_000_000), 1)
     var reached: Int64 = 0
     var isComplete = true
     while reached < end {
-      reached = min(reached + step, end)
+      reached = step < end - reached ? reached + step : end
+      let before = simulation.handled
       simulation.run(through: reached)
+      // Long slices where little happens: a year with one event a day must not ask a billion times.
+      if simulation.handled - before < 1000 { step = min(step * 2, 1 << 58) }
+      if simulation.handled - before > 200_000 { step = max(step / 2, 1) }
       let state = RunProgress(
         simulatedSeconds: Double(reached) / 1e9, totalSeconds: Double(end) / 1e9,
         events: simulation.world.happenings)

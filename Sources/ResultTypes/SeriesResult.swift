@@ -41,8 +41,11 @@ public struct TierSeries: Codable, Hashable, Sendable {
   /// Sojourn quantiles of requests that left in the interval, in milliseconds; null without any.
   public var sojournP50: [Double?]
   public var sojournP99: [Double?]
-  /// Busy share in per mille by node (outer) and heat-map column (inner).
+  /// Busy share in per mille by node (outer) and heat-map column (inner); in a pool of more than
+  /// 1,024 nodes a row is the mean of several.
   public var nodeUtilization: [[UInt16]]
+  /// Nodes per row of `nodeUtilization`.
+  public var nodeUtilizationNodes: Int
   /// Seconds per column of `nodeUtilization`.
   public var nodeUtilizationSeconds: Double
 
@@ -53,6 +56,7 @@ public struct TierSeries: Codable, Hashable, Sendable {
     case sojournP50 = "sojourn_p50_ms"
     case sojournP99 = "sojourn_p99_ms"
     case nodeUtilization = "node_utilization_permille"
+    case nodeUtilizationNodes = "node_utilization_nodes"
     case nodeUtilizationSeconds = "node_utilization_seconds"
   }
 
@@ -60,7 +64,7 @@ public struct TierSeries: Codable, Hashable, Sendable {
     tier: String, offered: [UInt64], served: [UInt64], rejected: [String: [UInt64]],
     failed: [String: [UInt64]], queueLength: [Double], utilization: [Double],
     sojournP50: [Double?], sojournP99: [Double?], nodeUtilization: [[UInt16]],
-    nodeUtilizationSeconds: Double
+    nodeUtilizationNodes: Int = 1, nodeUtilizationSeconds: Double
   ) {
     self.tier = tier
     self.offered = offered
@@ -72,6 +76,7 @@ public struct TierSeries: Codable, Hashable, Sendable {
     self.sojournP50 = sojournP50
     self.sojournP99 = sojournP99
     self.nodeUtilization = nodeUtilization
+    self.nodeUtilizationNodes = nodeUtilizationNodes
     self.nodeUtilizationSeconds = nodeUtilizationSeconds
   }
 }

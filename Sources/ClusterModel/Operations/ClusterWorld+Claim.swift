@@ -226,6 +226,7 @@ extension ClusterWorld {
     }
     store.pointee.recorder.leave(
       kind: kind, outcome: passage.outcome, entered: now, at: passage.finish, clock: clock)
+    store.pointee.recorder.noteRebuild(passage.outcome, at: passage.finish, clock: clock)
     let here = pool.pointee.place[Int(request.pointee.node)]
     guard
       let delay = fabric.delay(

@@ -41,7 +41,12 @@ struct TierRecorder {
     static var inFlight: Int { 2 }  // and the two after it, by kind
     static var lostOnTheWay: Int { 5 }  // by kind
     static var noWait: Int { 8 }
-    static var count: Int { 9 }
+    /// Reads of cache nodes that rebuild a counter, which are no step of a claim's way: outcomes by
+    /// code, then offered and in flight.
+    static var rebuilds: Int { 9 }
+    static var rebuildsOffered: Int { rebuilds + Outcome.count }
+    static var rebuildsInFlight: Int { rebuilds + Outcome.count + 1 }
+    static var count: Int { rebuilds + Outcome.count + 2 }
   }
 
   static var histogramCount: Int { 4 }
@@ -110,6 +115,12 @@ struct TierRecorder {
     let duration = time - entered
     if time >= clock.warmup { sojourn[Int(kind)].record(duration) }
     sojournOverTime.pointee.record(duration, interval: interval)
+  }
+
+  /// Counts the end of a read that rebuilds a counter.
+  func noteRebuild(_ outcome: Outcome, at time: Int64, clock: borrowing IntervalClock) {
+    totals[Total.rebuildsOffered] += 1
+    totals[time > clock.end ? Total.rebuildsInFlight : Total.rebuilds + Int(outcome.code)] += 1
   }
 
   /// Counts one operation: it came at `arrival`, and held a server from `start` to `finish`.

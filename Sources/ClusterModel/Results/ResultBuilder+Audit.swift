@@ -16,6 +16,7 @@ extension ResultBuilder {
       for kind in RequestKind.allCases { violations += imbalance(tier, kind) }
     }
     for kind in RequestKind.allCases { violations += imbalance(kind) }
+    violations += funnelViolations()
     let totals = books.books.totals
     return AuditResult(
       packets: totals.packets, issuedCents: totals.issuedCents, settledCents: totals.settledCents,

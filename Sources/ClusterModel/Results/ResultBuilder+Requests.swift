@@ -42,33 +42,16 @@ extension ResultBuilder {
 
   private func funnel(_ kind: RequestKind, _ path: FlowPath) -> [FunnelLayer] {
     let word = kind.name + "s"
-    let range = Int(kind.rawValue)..<Int(kind.rawValue) + 1
-    var layers: [FunnelLayer] = []
     let tries = total(kind, Told.firstTries) + total(kind, Told.retries)
-    let first = total(path.tiers[0], Column.offered, kinds: range)
+    let first = offered(path.tiers[0], kind)
+    var layers = winners(kind)
     layers.append(
       FunnelLayer(
         layer: "\(word): clients", in: tries, out: first,
         lost: Self.some(["in flight": Self.minus(tries, first)])))
     for (place, tier) in path.tiers.enumerated() {
-      let entered = total(tier, Column.offered, kinds: range)
-      let served = total(tier, Column.outcomes, kinds: range)
-      var lost = reasons(tier, failures: false, kinds: range)
-      for (reason, count) in reasons(tier, failures: true, kinds: range) { lost[reason] = count }
-      var inFlight = self.inFlight(tier, kind)
-      var out = served
-      if place + 1 < path.tiers.count {
-        let next = path.tiers[place + 1]
-        out = total(next, Column.offered, kinds: range)
-        let gone = UInt64(
-          recorders[next].totals[TierRecorder.Total.lostOnTheWay + Int(kind.rawValue)])
-        if gone > 0 { lost["lost", default: 0] += gone }
-        inFlight += Self.minus(served, out + gone)
-      }
-      if inFlight > 0 { lost["in flight", default: 0] += inFlight }
-      layers.append(
-        FunnelLayer(
-          layer: "\(word): \(scenario.tiers[tier].name)", in: entered, out: out, lost: lost))
+      let next = place + 1 < path.tiers.count ? path.tiers[place + 1] : nil
+      layers.append(layer("\(word): \(scenario.tiers[tier].name)", tier, kind, before: next))
     }
     let answered = layers[layers.count - 1].out
     let told = total(kind, Told.toldYes)
@@ -77,6 +60,74 @@ extension ResultBuilder {
         layer: "\(word): answered yes", in: answered, out: told,
         lost: Self.some(["too late or in flight": Self.minus(answered, told)])))
     return layers
+  }
+
+  /// Between the claims and the opens: who has won and has not tapped again yet.
+  private func winners(_ kind: RequestKind) -> [FunnelLayer] {
+    let opensComeAlone = scenario.populations.contains {
+      if case .requests(let source) = $0.source { return source.kind == .open }
+      return false
+    }
+    guard kind == .open, !opensComeAlone else { return [] }
+    let won = total(.claim, Told.toldYes)
+    let opened = total(.open, Told.firstTries)
+    return [
+      FunnelLayer(
+        layer: "opens: winners", in: won, out: opened,
+        lost: Self.some(["not opened yet": Self.minus(won, opened)]))
+    ]
+  }
+
+  /// One tier of a way; reads that rebuild a counter are no step of it and left out.
+  private func layer(_ name: String, _ tier: Int, _ kind: RequestKind, before next: Int?)
+    -> FunnelLayer
+  {
+    let range = Int(kind.rawValue)..<Int(kind.rawValue) + 1
+    var lost: [String: UInt64] = [:]
+    for outcome in Self.outcomes(failures: false) + Self.outcomes(failures: true) {
+      let code = Int(outcome.code)
+      let count = Self.minus(
+        total(tier, Column.outcomes + code, kinds: range),
+        rebuilds(tier, kind, TierRecorder.Total.rebuilds + code))
+      if count > 0 { lost[Self.name(outcome)] = count }
+    }
+    let served = Self.minus(
+      total(tier, Column.outcomes, kinds: range),
+      rebuilds(tier, kind, TierRecorder.Total.rebuilds))
+    var inFlight = Self.minus(
+      self.inFlight(tier, kind), rebuilds(tier, kind, TierRecorder.Total.rebuildsInFlight))
+    var out = served
+    if let next {
+      out = offered(next, kind)
+      let gone = UInt64(
+        recorders[next].totals[TierRecorder.Total.lostOnTheWay + Int(kind.rawValue)])
+      if gone > 0 { lost["lost", default: 0] += gone }
+      inFlight += Self.minus(served, out + gone)
+    }
+    if inFlight > 0 { lost["in flight", default: 0] += inFlight }
+    return FunnelLayer(layer: name, in: offered(tier, kind), out: out, lost: lost)
+  }
+
+  /// Requests of a kind offered to a tier on their way.
+  private func offered(_ tier: Int, _ kind: RequestKind) -> UInt64 {
+    let range = Int(kind.rawValue)..<Int(kind.rawValue) + 1
+    return Self.minus(
+      total(tier, Column.offered, kinds: range),
+      rebuilds(tier, kind, TierRecorder.Total.rebuildsOffered))
+  }
+
+  /// A count of the reads that rebuild counters; only claims cause them.
+  private func rebuilds(_ tier: Int, _ kind: RequestKind, _ which: Int) -> UInt64 {
+    kind == .claim ? UInt64(recorders[tier].totals[which]) : 0
+  }
+
+  /// A sentence for each layer that does not balance.
+  func funnelViolations() -> [String] {
+    funnel().compactMap { layer in
+      let lost = layer.lost.values.reduce(0, +)
+      if layer.in == layer.out + lost { return nil }
+      return "funnel, \(layer.layer): \(layer.in) in, but \(layer.out) out and \(lost) lost"
+    }
   }
 
   private static func minus(_ a: UInt64, _ b: UInt64) -> UInt64 { a > b ? a - b : 0 }

@@ -26,6 +26,7 @@ extension ResultBuilder {
       sojournP50: quantiles.map { $0.p50.map { Double($0) / 1e6 } },
       sojournP99: quantiles.map { $0.p99.map { Double($0) / 1e6 } },
       nodeUtilization: heatMap(recorder),
+      nodeUtilizationNodes: nodesPerRow(recorder),
       nodeUtilizationSeconds: Double(clock.length) / 1e9 * Double(recorder.intervalsPerColumn))
   }
 
@@ -51,14 +52,20 @@ extension ResultBuilder {
     return result
   }
 
+  /// Large pools have a row for several nodes.
+  private func nodesPerRow(_ recorder: TierRecorder) -> Int { (recorder.nodes + 1023) / 1024 }
+
   private func heatMap(_ recorder: TierRecorder) -> [[UInt16]] {
-    (0..<recorder.nodes).map { node in
-      (0..<recorder.columns).map { column in
+    let step = nodesPerRow(recorder)
+    return stride(from: 0, to: recorder.nodes, by: step).map { start in
+      let nodes = start..<min(start + step, recorder.nodes)
+      return (0..<recorder.columns).map { column in
         let first = column * recorder.intervalsPerColumn
         let last = min(first + recorder.intervalsPerColumn, clock.count)
-        let length = intervalLength(first..<last) * Double(recorder.servers)
+        let length = intervalLength(first..<last) * Double(recorder.servers * nodes.count)
         guard length > 0 else { return 0 }
-        let share = Double(recorder.nodeBusy[column * recorder.nodes + node]) / length
+        let busy = nodes.reduce(0) { $0 + recorder.nodeBusy[column * recorder.nodes + $1] }
+        let share = Double(busy) / length
         return UInt16(min(max((share * 1000).rounded(), 0), 65_535))
       }
     }

@@ -123,9 +123,12 @@ extension ClusterWorld {
     if pool.pointee.duty == .settle && settings.lockShare < 1
       && request.pointee.packet != Request.none
     {
-      request.pointee.next = 2
       let held = Int64(Double(duration) * settings.lockShare)
-      queue.schedule(Event(time: now + held, word: ClusterEvent.word(.unlock, slot: slot)))
+      // At the end of the service `finish` gives the lock back.
+      if held < duration {
+        request.pointee.next = 2
+        queue.schedule(Event(time: now + held, word: ClusterEvent.word(.unlock, slot: slot)))
+      }
     }
   }
 
