@@ -15,8 +15,8 @@ extension ClusterBuilder {
   /// The key of a population comes from its name, so that another population beside it changes
   /// nothing.
   private func key(_ population: Population) -> UInt64 {
-    var key = mixed(scenario.seed &+ 0x9E37_79B9_7F4A_7C15)
-    for byte in population.name.utf8 { key = mixed(key ^ UInt64(byte)) }
+    var key = BitMixer.mix(scenario.seed &+ 0x9E37_79B9_7F4A_7C15)
+    for byte in population.name.utf8 { key = BitMixer.mix(key ^ UInt64(byte)) }
     return key
   }
 

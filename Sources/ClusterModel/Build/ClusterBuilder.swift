@@ -155,7 +155,7 @@ struct ClusterBuilder {
 
   private func operationSettings(_ tables: inout SamplerTables) -> OperationSettings {
     var settings = OperationSettings()
-    settings.seedKey = mixed(scenario.seed &+ 0x7261_6E64)
+    settings.seedKey = BitMixer.mix(scenario.seed &+ 0x7261_6E64)
     for (index, tier) in scenario.tiers.enumerated() {
       switch tier.operation {
       case .claim(let claim):

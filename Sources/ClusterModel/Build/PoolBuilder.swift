@@ -50,7 +50,7 @@ struct PoolBuilder {
   }
 
   private func salt(_ name: String) -> UInt64 {
-    name.utf8.reduce(0x7469_6572) { mixed($0 ^ UInt64($1)) }
+    name.utf8.reduce(0x7469_6572) { BitMixer.mix($0 ^ UInt64($1)) }
   }
 
   /// Transactions at once: workers, or connections where there are fewer.

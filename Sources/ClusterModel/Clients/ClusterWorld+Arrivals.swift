@@ -25,7 +25,7 @@ extension ClusterWorld {
     scheduleArrival(index, &queue)
     let population = populations + index
     population.pointee.count += 1
-    let key = mixed(population.pointee.key &+ mixed(population.pointee.count))
+    let key = BitMixer.mix(population.pointee.key &+ BitMixer.mix(population.pointee.count))
     happenings += 1
     let slot: UInt32
     if population.pointee.sendsPackets {

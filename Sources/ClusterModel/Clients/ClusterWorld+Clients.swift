@@ -110,7 +110,7 @@ extension ClusterWorld {
     let request = request(slot)
     let packet = request.pointee.packet
     if packet == Request.none {
-      request.pointee.key = mixed(request.pointee.key &+ UInt64(request.pointee.attempt))
+      request.pointee.key = BitMixer.mix(request.pointee.key &+ UInt64(request.pointee.attempt))
     } else {
       request.pointee.key = attemptKey(
         self.packet(packet).pointee.key, member: request.pointee.member,
@@ -177,7 +177,7 @@ extension ClusterWorld {
     let attempt = request.pointee.attempt
     request.pointee.attempt = min(attempt + 1, 250)
     request.pointee.phase = .travelling
-    request.pointee.key = mixed(request.pointee.key &+ 1)
+    request.pointee.key = BitMixer.mix(request.pointee.key &+ 1)
     let pause = Int64(1_000_000_000) << Int64(min(attempt - 1, 6))
     let pool = pools + flows[Int(request.pointee.kind.rawValue)].tier(request.pointee.hop)
     let node = route(pool, request, from: pool.pointee.firstSender, at: time + pause)

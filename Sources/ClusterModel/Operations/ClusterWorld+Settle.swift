@@ -146,7 +146,7 @@ extension ClusterWorld {
   ) {
     pool.pointee.flushes[node] &+= 1
     // By tier and node, not by a number among all senders: those before it may become more.
-    let nodeKey = mixed(UInt64(pool.pointee.tier) << 32 | UInt64(node)) &+ settings.seedKey
+    let nodeKey = BitMixer.mix(UInt64(pool.pointee.tier) << 32 | UInt64(node)) &+ settings.seedKey
     var stream = Purpose.flush.stream(
       nodeKey, counter: UInt64(pool.pointee.flushes[node]) << 8)
     let end = now + max(settings.flush.drawNanoseconds(&stream), 1)

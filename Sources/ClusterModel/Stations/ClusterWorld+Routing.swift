@@ -39,7 +39,7 @@ extension ClusterWorld {
     while isKnownDown(pool, node, at: now) {
       salt += 1
       if salt > 64 { return first }
-      node = candidate(mixed(key &+ salt))
+      node = candidate(BitMixer.mix(key &+ salt))
     }
     return node
   }
@@ -84,7 +84,7 @@ extension ClusterWorld {
   mutating func hashed(_ pool: UnsafeMutablePointer<StationPool>, _ key: UInt64, at now: Int64)
     -> Int
   {
-    let salted = mixed(key ^ pool.pointee.hashSalt)
+    let salted = BitMixer.mix(key ^ pool.pointee.hashSalt)
     return alive(pool, key: salted, at: now) {
       Int(jumpHash(key: $0, buckets: Int32(pool.pointee.nodes)))
     }
@@ -94,7 +94,7 @@ extension ClusterWorld {
   func homeOfRecord(
     _ pool: UnsafeMutablePointer<StationPool>, _ packet: UnsafeMutablePointer<Packet>
   ) -> Int {
-    let salted = mixed(Purpose.packetHash.word(packet.pointee.key) ^ pool.pointee.hashSalt)
+    let salted = BitMixer.mix(Purpose.packetHash.word(packet.pointee.key) ^ pool.pointee.hashSalt)
     return Int(jumpHash(key: salted, buckets: Int32(pool.pointee.nodes)))
   }
 

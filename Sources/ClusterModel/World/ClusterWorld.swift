@@ -86,7 +86,7 @@ struct ClusterWorld: ~Copyable, World {
     case .learn: return packets.records[slot].key
     // Crashes come last: what ends at the moment of a crash has ended.
     case .crash: return .max
-    case .arrival, .flushed: return mixed(event.word)
+    case .arrival, .flushed: return BitMixer.mix(event.word)
     }
   }
 
@@ -126,8 +126,10 @@ struct ClusterWorld: ~Copyable, World {
   /// The stable number of one attempt.
   @inline(__always)
   func attemptKey(_ packet: UInt64, member: UInt16, kind: RequestKind, attempt: UInt8) -> UInt64 {
-    mixed(
-      packet ^ mixed(UInt64(member) << 16 | UInt64(kind.rawValue) << 8 | UInt64(attempt) | 1 << 40))
+    BitMixer.mix(
+      packet
+        ^ BitMixer.mix(
+          UInt64(member) << 16 | UInt64(kind.rawValue) << 8 | UInt64(attempt) | 1 << 40))
   }
 
   @inline(__always)

@@ -47,15 +47,5 @@ struct Purpose: BitwiseCopyable {
 
   /// One random word of this purpose for the entity with `key`; also a key of its own.
   @inline(__always)
-  func word(_ key: UInt64) -> UInt64 { mixed(key &+ code &* 0x9E37_79B9_7F4A_7C15) }
-}
-
-/// A bijection of 64 bits that spreads every input bit over all output bits (the finaliser of
-/// SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
-@inline(__always)
-func mixed(_ value: UInt64) -> UInt64 {
-  var z = value
-  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-  return z ^ (z >> 31)
+  func word(_ key: UInt64) -> UInt64 { BitMixer.mix(key &+ code &* BitMixer.goldenGamma) }
 }
