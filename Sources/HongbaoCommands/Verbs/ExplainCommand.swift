@@ -21,7 +21,13 @@ struct ExplainCommand: ParsableCommand {
       let text = CommandCatalog.explanation(of: known)
         ?? DiagnosticCatalog.explanation(of: known)
     else {
-      throw ValidationError("there is no code '\(code)'; codes look like S0204")
+      StandardStream.error.tell(
+        """
+        error: there is no code `\(code)`
+          = help: codes stand in the brackets of a message, as S0204 in error[S0204]
+
+        """)
+      throw ExitStatus.usage.error
     }
     try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
   }
