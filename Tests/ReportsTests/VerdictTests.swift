@@ -94,8 +94,8 @@ import Reports
     #expect(headline.tone == .warning)
     #expect(
       headline.text.hasPrefix(
-        "All 3 objectives are met; 161k requests were lost during crash cache/3 (20 s to 30 s) and "
-          + "more in 1 other fault; "))
+        "All 3 objectives are met; 161k requests were lost during the fault crash cache/3 (20 s to "
+          + "30 s) and more in 1 other fault; "))
     result.faults = []
     #expect(Verdict(result).headline.tone == .good)
   }

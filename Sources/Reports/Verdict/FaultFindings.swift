@@ -62,7 +62,7 @@ struct FaultFindings {
     guard let worst = costly.first else { return nil }
     let others =
       costly.count == 1 ? "" : " and more in \(NumberText.plural(costly.count - 1, "other fault"))"
-    return "\(NumberText.short(worst.lost)) requests were lost during "
+    return "\(NumberText.short(worst.lost)) requests were lost during the fault "
       + "\(ReportWords.title(of: worst.band, in: result))\(others)"
   }
 
