@@ -89,6 +89,25 @@ import Testing
     #expect(!page.contains("id=\"rate-0-t\""))
   }
 
+  @Test func `a map of idle and equal nodes is a sentence with its table`() {
+    var result = ResultFixture.flagship()
+    result.series.tiers[0].nodeUtilization = [[200, 300, 480], [210, 290, 450]]
+    let quiet = page(result)
+    #expect(!quiet.contains("id=\"heat-0-t\"") && quiet.contains("id=\"heat-1-t\""))
+    #expect(quiet.contains("never more than 3.0 percentage points apart and never above 48 %"))
+    #expect(quiet.contains("Busy share of the nodes of gateway"))
+    result.series.tiers[0].nodeUtilization[1][1] = 150
+    #expect(page(result).contains("id=\"heat-0-t\""))
+  }
+
+  @Test func `yeses of the best second head the page, not noes`() {
+    var result = ResultFixture.flagship()
+    result.series.tiers[3].served = (0..<60).map { $0 == 5 ? 99_000 : $0 == 30 ? 81_000 : 80_000 }
+    #expect(
+      page(result).contains(
+        "<b>81.0k/s</b><span>opens answered yes by settlement in the best second</span>"))
+  }
+
   @Test func `it says how to make it again`() {
     let result = ResultFixture.flagship()
     let page = page(result)

@@ -25,7 +25,8 @@ import Reports
   @Test func `the layer with the losses limits, not the busiest one`() {
     var result = ResultFixture.flagship()
     result.tiers[1].utilization.mean = 0.99
-    #expect(text(result, "Limit")?.hasPrefix("settlement limits: 98.5 % busy") == true)
+    #expect(text(result, "Limit")?.contains("window 98.5 % busy") == true)
+    #expect(text(result, "Limit")?.hasPrefix("settlement limits: ") == true)
     #expect(text(result, "Limit")?.contains("timed out 337k (7.0 %)") == true)
   }
 
@@ -33,8 +34,8 @@ import Reports
     let result = ResultFixture.tiny()
     #expect(
       text(result, "Limit")
-        == "No layer was at its limit. The busiest is station: 50 % busy on average (busiest node "
-        + "54.5 %, busiest interval 50 %).")
+        == "No layer was at its limit. The busiest is station: in the statistics window 50 % busy on "
+        + "average (busiest node 54.5 %, busiest interval 50 %).")
     #expect(Verdict(result).headline.tone == .warning)
     #expect(Verdict(result).headline.text.hasPrefix("No objective was checked (0"))
   }
@@ -44,12 +45,19 @@ import Reports
     result.tiers[0].served = 900
     result.tiers[0].failed = ["timed out": 100]
     #expect(text(result, "Limit")?.hasPrefix("No layer was at its limit") == true)
-    #expect(text(result, "Failed")?.contains("timed out 100 (10 %)") == true)
+    #expect(text(result, "Failed")?.contains("100 of 1,000 (10 %), timed out.") == true)
   }
 
   @Test func `answers for clients that had left are work for nobody`() {
     var result = ResultFixture.flagship()
-    #expect(text(result, "Work for nobody")?.hasPrefix("241k of the 4.40M opens") == true)
+    #expect(
+      text(result, "Work for nobody")?.hasPrefix("At least 241k (5.5 %) of the 4.40M opens") == true
+    )
+    #expect(text(result, "Work for nobody")?.contains("repeats") == false)
+    result.audit.settlements = (result.tiers[3].kinds["open"]?.served ?? 0) - 52_000
+    #expect(
+      text(result, "Work for nobody")?
+        .contains("52.0k of those served were repeats of an opening already committed") == true)
     result.requests["open"]?.stillTryingAtEnd = 241_160
     #expect(text(result, "Work for nobody") == nil)
   }
@@ -62,6 +70,42 @@ import Reports
     #expect(crash.contains("node down 91.8k"))
     #expect(crash.contains("the users' p99(claim) went from at most 9.38 s to 16.6 s"))
     #expect(crash.hasSuffix("losses were back to that level 1 s after its end."))
+  }
+
+  @Test func `losses that stop while the fault lasts are timed from its start`() throws {
+    var result = ResultFixture.flagship()
+    for tier in result.series.tiers.indices {
+      result.series.tiers[tier].failed = [:]
+      result.series.tiers[tier].rejected = [:]
+    }
+    result.series.tiers[1].failed["node down"] = (0..<60).map { 20...21 ~= $0 ? 40_000 : 0 }
+    let crash = try #require(Verdict(result).sentences.first { $0.topic == "Fault" }?.text)
+    #expect(
+      crash.hasSuffix("losses stopped 2 s after the fault began (senders had detected it)."))
+    result.series.tiers[1].failed["node down"]?[30] = 10_000
+    let rejoin = try #require(Verdict(result).sentences.first { $0.topic == "Fault" }?.text)
+    #expect(rejoin.hasSuffix("losses stopped 1 s after its end."))
+  }
+
+  @Test func `a costly fault is in the headline and spoils a good one`() {
+    var result = ResultFixture.flagship()
+    for index in result.objectives.indices { result.objectives[index].passed = true }
+    let headline = Verdict(result).headline
+    #expect(headline.tone == .warning)
+    #expect(
+      headline.text.hasPrefix(
+        "All 3 objectives are met; 161k requests were lost during the fault crash cache/3 (20 s to "
+          + "30 s) and more in 1 other fault; "))
+    result.faults = []
+    #expect(Verdict(result).headline.tone == .good)
+  }
+
+  @Test(arguments: [(4_000, false), (6_000, true)])
+  func `refused opens are a warning above one in a thousand`(refused: Int, warns: Bool) throws {
+    var result = ResultFixture.flagship()
+    result.audit.refusedEmpty = UInt64(refused)
+    let finding = Verdict(result).sentences.first { $0.topic == "Over-admission" }
+    #expect(try #require(finding).tone == (warns ? .warning : .neutral))
   }
 
   @Test func `a fault without an end has no recovery`() throws {
@@ -93,7 +137,9 @@ import Reports
     let claims = text(ResultFixture.flagship(), "Users: claim")
     #expect(
       claims?.hasPrefix(
-        "Of 43.5M claims, 4.82M (11.1 %) were told yes, 38.6M (88.7 %) told no [sold out 38.6M], "
-          + "91.8k (0.21 %) gave up") == true)
+        "Of 43.5M claims over the whole run, 4.82M (11.1 %) were told yes, 38.6M (88.7 %) were "
+          + "told no [sold out], 91.8k (0.21 %) gave up;") == true)
+    let sends = text(ResultFixture.flagship(), "Users: send")
+    #expect(sends?.contains("2.05M (100 %) were told yes;") == true)
   }
 }

@@ -27,13 +27,15 @@ struct ChartScale {
       low: 0, high: end, isLogarithmic: false, ticks: (0...steps).map { Double($0) * step })
   }
 
-  /// Whole decades around the positive values, at most six.
-  static func logarithmic(minimum: Double, maximum: Double) -> ChartScale {
+  /// Whole decades around the positive values, at most so many.
+  static func logarithmic(minimum: Double, maximum: Double, decades limit: Int = 6) -> ChartScale {
     var high = 1.0
     while high < maximum { high *= 10 }
     while high / 10 >= maximum { high /= 10 }
     var decades = [high]
-    while decades.count < 7, let last = decades.last, last > minimum { decades.append(last / 10) }
+    while decades.count <= limit, let last = decades.last, last > minimum {
+      decades.append(last / 10)
+    }
     if decades.count < 2 { decades.append(high / 10) }
     let ticks = Array(decades.reversed())
     return ChartScale(low: ticks[0], high: high, isLogarithmic: true, ticks: ticks)
@@ -46,6 +48,13 @@ struct ChartScale {
       return linear(maximum: maximum)
     }
     return logarithmic(minimum: minimum, maximum: maximum)
+  }
+
+  /// The same for times: when logarithmic, the smallest one stands clear of the axis.
+  static func fittingTimes(_ values: [Double]) -> ChartScale {
+    let scale = fitting(values)
+    guard scale.isLogarithmic, let minimum = values.filter({ $0 > 0 }).min() else { return scale }
+    return logarithmic(minimum: minimum / 2, maximum: scale.high, decades: 8)
   }
 
   /// 0 at the low end, 1 at the high end; values outside are held at the ends.

@@ -128,7 +128,7 @@ extension HTMLReport {
     _ id: String, _ title: String, _ words: String, _ series: [ChartSeries]
   ) -> [HTMLNode] {
     guard !series.isEmpty else { return [soft("\(title): nothing was measured in this run.")] }
-    let scale = ChartScale.fitting(series.flatMap { $0.values.compactMap { $0 } })
+    let scale = ChartScale.fittingTimes(series.flatMap { $0.values.compactMap { $0 } })
     let chart = chart(
       id: id, title: title, description: words,
       panels: [

@@ -32,14 +32,36 @@ extension HTMLReport {
           ).folded("Table")
         ]))
     content.append(.tag("h3", [], "Node by node"))
-    content.append(
-      figure(
-        "Each row is a node, each column a stretch of time. An orange bracket above a map is a "
-          + "fault.", HeatMap.legend(), []))
+    if result.series.tiers.contains(where: HTMLReport.deservesMap) {
+      content.append(
+        figure(
+          "Each row is a node, each column a stretch of time. An orange bracket above a map is a "
+            + "fault.", HeatMap.legend(), []))
+    }
     for (index, tier) in result.series.tiers.enumerated() {
       content += heatFigure(index, tier)
     }
     return Section(id: "utilisation", title: "Utilisation", content: content)
+  }
+
+  /// Whether the nodes of a tier differ enough, or are busy enough, for a map to say something.
+  private static func deservesMap(_ tier: TierSeries) -> Bool {
+    guard tier.nodeUtilization.contains(where: { $0.contains { $0 > 0 } }) else { return false }
+    return spreadPermille(tier) > 100 || peakPermille(tier) >= 500
+  }
+
+  /// The busiest column of any node.
+  private static func peakPermille(_ tier: TierSeries) -> UInt16 {
+    tier.nodeUtilization.compactMap { $0.max() }.max() ?? 0
+  }
+
+  /// The largest difference of two nodes in the same column.
+  private static func spreadPermille(_ tier: TierSeries) -> UInt16 {
+    let columns = tier.nodeUtilization.map(\.count).min() ?? 0
+    return (0..<columns).map { column in
+      let values = tier.nodeUtilization.map { $0[column] }
+      return (values.max() ?? 0) - (values.min() ?? 0)
+    }.max() ?? 0
   }
 
   private func heatFigure(_ index: Int, _ tier: TierSeries) -> [HTMLNode] {
@@ -52,6 +74,16 @@ extension HTMLReport {
     }
     let highest = means.max() ?? 0
     let lowest = means.min() ?? 0
+    guard HTMLReport.deservesMap(tier) else {
+      let spread = Double(HTMLReport.spreadPermille(tier)) / 10
+      let words =
+        "\(tier.tier): no map, as its \(NumberText.plural(nodes.count, "node")) were never more "
+        + "than \(NumberText.fixed(spread, decimals: 1)) percentage points apart and never above "
+        + "\(NumberText.percent(Double(HTMLReport.peakPermille(tier)) / 1000)); over the whole run "
+        + "the idlest was \(NumberText.percent(lowest)) busy, the busiest "
+        + "\(NumberText.percent(highest))."
+      return [soft(words), nodeTable(tier, means: means).folded("Table")]
+    }
     let map = HeatMap(
       id: "heat-\(index)", title: "Utilisation of the nodes of \(tier.tier)",
       description: "Means over the run from \(NumberText.percent(lowest)) to "

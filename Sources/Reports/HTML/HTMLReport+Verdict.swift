@@ -58,18 +58,22 @@ extension HTMLReport {
           ))
       }
     }
-    for tier in result.tiers where tier.operation == "settle" && tier.offered > 0 {
+    let second = clock.intervalSeconds == 1 ? "second" : "interval"
+    let window = clock.indices(from: result.warmupSeconds, to: result.simulatedSeconds)
+    for (tier, series) in zip(result.tiers, result.series.tiers)
+    where tier.operation == "settle" && tier.offered > 0 {
+      let yeses = clock.rates(series.served)
       facts.append(
         (
-          NumberText.short(tier.answeredPerSecond.peak) + "/s",
-          "answers of \(tier.name) in the best second"
+          NumberText.short(yeses[window.clamped(to: yeses.indices)].max() ?? 0) + "/s",
+          "opens answered yes by \(tier.name) in the best \(second)"
         ))
     }
     if let claim = result.requests["claim"], claim.latencyMilliseconds.count > 0 {
       facts.append(
         (
           NumberText.milliseconds(claim.latencyMilliseconds.p99),
-          "99 % of claims were over within this, as users see it"
+          "99 % of claims were over within this in the statistics window, as users see it"
         ))
     }
     if let busiest = result.tiers.filter({ $0.offered > 0 })
@@ -78,7 +82,7 @@ extension HTMLReport {
       facts.append(
         (
           NumberText.percent(busiest.utilization.mean),
-          "busy on average: \(busiest.name), most of all"
+          "busy on average in the statistics window: \(busiest.name), most of all"
         ))
     }
     return .tag(
@@ -127,7 +131,8 @@ extension HTMLReport {
       rows: layers.map { layer in
         [
           layer.layer, NumberText.grouped(layer.in), NumberText.grouped(layer.out),
-          NumberText.grouped(layer.lost.total), NumberText.reasons(layer.lost, of: layer.in),
+          NumberText.grouped(layer.lost.total),
+          layer.lost.total == 0 ? "–" : NumberText.reasons(layer.lost, of: layer.in),
         ]
       })
     return Section(

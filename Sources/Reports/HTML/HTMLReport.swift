@@ -70,7 +70,9 @@ struct HTMLReport {
   private var header: HTMLNode {
     var children: [HTMLNode] = [
       .tag(
-        "p", [.class("eyebrow")], "Capacity report · \(result.tool.name) \(result.tool.version)"),
+        "p", [.class("eyebrow")],
+        NumberText.unbroken(
+          "Capacity report · \(result.tool.name) \(result.tool.version)")),
       .tag("h1", [], result.scenario.name),
     ]
     if let description = result.scenario.description {
@@ -81,7 +83,7 @@ struct HTMLReport {
       + "\(ReportWords.window(result)), counts over the whole run · seed \(result.seed) · "
       + "\(NumberText.short(result.events)) events"
     if let start = result.scenario.start { facts += " · time 0 is \(start)" }
-    children.append(.tag("p", [.class("eyebrow")], facts))
+    children.append(.tag("p", [.class("eyebrow")], NumberText.unbroken(facts)))
     return .tag("header", [], children)
   }
 

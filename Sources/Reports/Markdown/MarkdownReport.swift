@@ -83,7 +83,8 @@ struct MarkdownReport {
 
   private var tiers: String {
     guard !result.tiers.isEmpty else { return "" }
-    return "### Tiers\n\n"
+    return "### Tiers\n\nServed, rejected and failed are counts over the whole run; rates (best "
+      + "second), busy shares, queues and times are those in the statistics window.\n\n"
       + MarkdownReport.table(
         [
           "tier", "operation", "nodes", "offered/s peak", "answered/s peak", "served", "rejected",
@@ -107,7 +108,8 @@ struct MarkdownReport {
 
   private var clients: String {
     guard !result.requests.isEmpty else { return "" }
-    return "### What the users saw\n\n"
+    return "### What the users saw\n\nCounts over the whole run, times in the statistics "
+      + "window.\n\n"
       + MarkdownReport.table(
         ["kind", "first tries", "retries", "told yes", "told no", "gave up", "p50", "p99"],
         numbersFrom: 1, to: 7,
@@ -130,7 +132,7 @@ struct MarkdownReport {
         result.funnel.map { layer in
           [
             layer.layer, NumberText.grouped(layer.in), NumberText.grouped(layer.out),
-            NumberText.reasons(layer.lost, of: layer.in),
+            layer.lost.total == 0 ? "–" : NumberText.reasons(layer.lost, of: layer.in),
           ]
         })
   }

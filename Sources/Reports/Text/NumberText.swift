@@ -60,12 +60,11 @@ package enum NumberText {
     return tick(value * 1000) + " µs"
   }
 
-  /// The text with spaces that do not break a line before a per cent sign or a unit.
+  /// The text with spaces that do not break a line before a per cent sign or a separating dot.
   static func unbroken(_ text: String) -> String {
     var result = ""
     for character in text {
-      let isUnit = character == "%"
-      if isUnit, result.last == " " {
+      if character == "%" || character == "·", result.last == " " {
         result.removeLast()
         result.append("\u{A0}")
       }
@@ -144,6 +143,17 @@ package enum NumberText {
       guard let whole else { return "\(reason) \(short(count))" }
       return "\(reason) \(short(count)) (\(percent(count, of: whole)))"
     }.joined(separator: ", ")
+  }
+
+  /// `37.0M of 43.4M (85.2 %), sold out`: a loss with its reasons, each with its count when there
+  /// are several.
+  static func loss(_ counts: [String: UInt64], of whole: UInt64) -> String {
+    let reasons = ordered(counts)
+    let total = "\(short(counts.total)) of \(short(whole))"
+    guard reasons.count == 1, let only = reasons.first else {
+      return "\(total): \(NumberText.reasons(counts, of: whole))"
+    }
+    return "\(total) (\(percent(only.count, of: whole))), \(only.reason)"
   }
 
   /// Reasons with their counts, largest first, equal ones by name; zeros left out.

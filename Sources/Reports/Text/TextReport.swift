@@ -119,6 +119,10 @@ struct TextReport {
       "TIERS  (rates: best second; busy: mean/busiest node; queue: longest; "
         + "stay: arrival to leaving)"
     )
+    append(
+      TextReport.indentation
+        + "served, rejected, failed: over the whole run; all others: in the statistics window",
+      .faint)
     var table = TextTable([
       .words("tier", maximum: 12), .number("offered/s"), .number("answers/s"), .number("served"),
       .number("rejected"), .number("failed"), .number("busy %"), .number("queue"),
@@ -151,7 +155,7 @@ struct TextReport {
 
   private mutating func appendClients() {
     guard !result.requests.isEmpty else { return }
-    appendHeading("WHAT THE USERS SAW")
+    appendHeading("WHAT THE USERS SAW  (counts: over the whole run; times: statistics window)")
     var table = TextTable([
       .words("kind"), .number("first tries"), .number("retries"), .number("told yes"),
       .number("told no"), .number("gave up"), .number("saw error"), .number("p50"),
@@ -198,7 +202,8 @@ struct TextReport {
     append(
       marker: "",
       "\(NumberText.grouped(audit.packets)) packets, "
-        + "\(NumberText.grouped(audit.settlements)) settlements: issued "
+        + "\(NumberText.grouped(audit.settlements)) settlements"
+        + "\(ReportWords.repeats(result)): issued "
         + "\(NumberText.yuan(cents: audit.issuedCents)) = settled "
         + "\(NumberText.yuan(cents: audit.settledCents)) + refunded "
         + "\(NumberText.yuan(cents: audit.refundedCents)) + open "

@@ -1,4 +1,5 @@
 import ResultTypes
+import ScenarioTypes
 
 /// What each fault cost while it lasted, and how long after its end the losses were back to the
 /// level before; all from the series.
@@ -32,8 +33,8 @@ struct FaultFindings {
     return (tier.failed.inKeyOrder + refused.inKeyOrder).map { (reason: $0.key, counts: $0.value) }
   }
 
-  /// One sentence for all faults that begin and end together.
-  var sentences: [Verdict.Sentence] {
+  /// The faults, those that begin and end together as one.
+  private var windows: [FaultBand] {
     var windows: [FaultBand] = []
     for band in result.faults {
       let twin = windows.firstIndex {
@@ -45,14 +46,41 @@ struct FaultFindings {
         windows.append(band)
       }
     }
-    return windows.map(sentence)
+    return windows
+  }
+
+  /// One sentence for all faults that begin and end together.
+  var sentences: [Verdict.Sentence] { windows.map(sentence) }
+
+  /// For the headline, without a full stop: the faults that caused losses, the worst first; nil
+  /// when none did.
+  var summary: String? {
+    let costly = windows.enumerated()
+      .map { (order: $0.offset, band: $0.element, lost: lost(during: $0.element)) }
+      .filter { $0.lost > 0 && exceedsLevelBefore($0.band) }
+      .sorted { ($1.lost, $0.order) < ($0.lost, $1.order) }
+    guard let worst = costly.first else { return nil }
+    let others =
+      costly.count == 1 ? "" : " and more in \(NumberText.plural(costly.count - 1, "other fault"))"
+    return "\(NumberText.short(worst.lost)) requests were lost during the fault "
+      + "\(ReportWords.title(of: worst.band, in: result))\(others)"
+  }
+
+  private func lost(during band: FaultBand) -> UInt64 {
+    losses[clock.indices(from: band.fromSeconds, to: band.toSeconds)].reduce(0, +)
+  }
+
+  private func exceedsLevelBefore(_ band: FaultBand) -> Bool {
+    guard let before = levelBefore(band) else { return true }
+    let during = clock.indices(from: band.fromSeconds, to: band.toSeconds)
+    return (clock.rates(losses)[during].max() ?? 0) > before
   }
 
   private func sentence(_ band: FaultBand) -> Verdict.Sentence {
     let during = clock.indices(from: band.fromSeconds, to: band.toSeconds)
-    let lost = losses[during].reduce(0, +)
+    let lost = lost(during: band)
     var parts = ["\(ReportWords.title(of: band, in: result)): \(lossText(during, lost: lost))"]
-    if let change = latencyChange(band, during) { parts.append(change) }
+    parts += latencyChanges(band, during)
     guard let before = levelBefore(band) else {
       parts.append("it began at \(NumberText.seconds(band.fromSeconds)), with no level before")
       return finished(parts, tone: lost > 0 ? .warning : .neutral)
@@ -63,6 +91,13 @@ struct FaultFindings {
       "at worst \(NumberText.short(peak))/s were lost, "
         + "before it at most \(NumberText.short(before))/s")
     guard peak > before else { return finished(parts, tone: .neutral) }
+    let stopped = before == 0 ? "losses stopped" : "losses were back to that level"
+    if let end = endWithin(band, during, level: before, rates: rates) {
+      let after = NumberText.seconds(end - band.fromSeconds)
+      let cause = mostAreNodeDown(during) ? " (senders had detected it)" : ""
+      parts.append("\(stopped) \(after) after the fault began\(cause)")
+      return finished(parts, tone: .warning)
+    }
     guard band.toSeconds < result.simulatedSeconds else {
       parts.append("it lasts to the end of the \(NumberText.seconds(result.simulatedSeconds))")
       return finished(parts, tone: .warning)
@@ -70,7 +105,8 @@ struct FaultFindings {
     if let recovered = recovery(band, level: before, rates: rates) {
       let delay = max(0, clock.start(of: recovered) - band.toSeconds)
       parts.append(
-        "losses were back to that level \(NumberText.seconds(delay)) after its end")
+        delay == 0
+          ? "\(stopped) when it ended" : "\(stopped) \(NumberText.seconds(delay)) after its end")
       return finished(parts, tone: .warning)
     }
     parts.append(
@@ -126,10 +162,36 @@ struct FaultFindings {
     }
   }
 
-  /// The kind whose p99 grew most, if any grew by half or more.
-  private func latencyChange(_ band: FaultBand, _ during: Range<Int>) -> String? {
-    guard let before = window(before: band) else { return nil }
-    let changes = result.series.kinds.compactMap { kind -> (ratio: Double, text: String)? in
+  /// When losses were back to the level before although the fault lasted on, in seconds; nil when
+  /// they were not, or rose again with its end.
+  private func endWithin(
+    _ band: FaultBand, _ during: Range<Int>, level: Double, rates: [Double]
+  ) -> Double? {
+    guard let last = during.last(where: { rates[$0] > level }) else { return nil }
+    let end = clock.end(of: last)
+    guard end < band.toSeconds, last + FaultFindings.steadyIntervals < during.upperBound else {
+      return nil
+    }
+    if band.toSeconds < result.simulatedSeconds, during.upperBound < rates.count {
+      guard recovery(band, level: level, rates: rates) == during.upperBound else { return nil }
+    }
+    return end
+  }
+
+  /// Whether most losses of these intervals were sent to a node that was down: when such losses
+  /// stop before the node is back, its senders know.
+  private func mostAreNodeDown(_ during: Range<Int>) -> Bool {
+    let down = result.series.tiers.reduce(UInt64(0)) { sum, tier in
+      let counts = tier.failed[FailureReason.nodeDown.name] ?? []
+      return sum + counts[during.clamped(to: counts.indices)].reduce(0, +)
+    }
+    return 2 * down > losses[during].reduce(0, +)
+  }
+
+  /// The p99 of the kinds that grew by half or more: of claims first, then the one that grew most.
+  private func latencyChanges(_ band: FaultBand, _ during: Range<Int>) -> [String] {
+    guard let before = window(before: band) else { return [] }
+    let changes = result.series.kinds.compactMap { kind -> LatencyChange? in
       let p99 = kind.series.latencyP99
       let old = p99[before.clamped(to: p99.indices)].compactMap { $0 }.max() ?? 0
       let new = p99[during.clamped(to: p99.indices)].compactMap { $0 }.max() ?? 0
@@ -137,8 +199,17 @@ struct FaultFindings {
       let text =
         "the users' p99(\(kind.name)) went from at most \(NumberText.milliseconds(old)) "
         + "to \(NumberText.milliseconds(new))"
-      return (new / old, text)
+      return LatencyChange(kind: kind.name, ratio: new / old, text: text)
     }
-    return changes.max { $0.ratio < $1.ratio }?.text
+    let claims = changes.filter { $0.kind == "claim" }
+    let most = changes.filter { $0.kind != "claim" }.max { $0.ratio < $1.ratio }
+    return (claims + [most].compactMap { $0 }).map(\.text)
+  }
+
+  /// How the p99 of a kind changed with a fault.
+  private struct LatencyChange {
+    var kind: String
+    var ratio: Double
+    var text: String
   }
 }

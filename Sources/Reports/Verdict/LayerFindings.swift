@@ -82,7 +82,8 @@ struct LayerFindings {
     }
     let tier = first.tier
     let busy =
-      "\(NumberText.percent(tier.utilization.mean)) busy on average (busiest node "
+      "in the statistics window \(NumberText.percent(tier.utilization.mean)) busy on average "
+      + "(busiest node "
       + "\(NumberText.percent(tier.utilization.maxNode)), busiest interval "
       + "\(NumberText.percent(first.busiestInterval)))"
     guard first.limits else {
@@ -101,8 +102,8 @@ struct LayerFindings {
       first.pressure.total == 0
       ? "0 requests were turned away or timed out for it"
       : "\(NumberText.percent(first.share)) of the \(NumberText.short(tier.offered)) requests "
-        + "offered (peak \(NumberText.short(tier.offeredPerSecond.peak))/s) were turned away or "
-        + "timed out there: \(NumberText.reasons(first.pressure, of: tier.offered))"
+        + "offered over the whole run (peak \(NumberText.short(tier.offeredPerSecond.peak))/s) "
+        + "were turned away or timed out there: \(NumberText.reasons(first.pressure, of: tier.offered))"
     return Verdict.Sentence(
       topic: "Limit", text: "\(tier.name) limits: \(busy); \(queue); \(losses).",
       tone: first.pressure.total == 0 ? .warning : .bad)
@@ -112,9 +113,7 @@ struct LayerFindings {
   var answers: [Verdict.Sentence] {
     var sentences: [Verdict.Sentence] = []
     let rejecting = layersInOrder.filter { $0.rejected.total > 0 }.map { tier in
-      "\(tier.name) said no to \(NumberText.short(tier.rejected.total)) of "
-        + "\(NumberText.short(tier.offered)): "
-        + NumberText.reasons(tier.rejected, of: tier.offered)
+      "\(tier.name) said no to \(NumberText.loss(tier.rejected, of: tier.offered))"
     }
     let avoidable = layersInOrder.contains { tier in
       tier.rejected.contains { ReportWords.wantOfRoom.contains($0.key) && $0.value > 0 }
@@ -125,17 +124,17 @@ struct LayerFindings {
           topic: "Rejected",
           text: rejecting.isEmpty
             ? "Nothing: 0 requests at \(NumberText.plural(result.tiers.count, "tier"))."
-            : rejecting.joined(separator: "; ") + ".",
+            : "Over the whole run " + rejecting.joined(separator: "; ") + ".",
           tone: avoidable ? .warning : .neutral))
     }
     let failing = layersInOrder.filter { $0.failed.total > 0 }.map { tier in
-      "\(tier.name) lost \(NumberText.short(tier.failed.total)) of "
-        + "\(NumberText.short(tier.offered)): \(NumberText.reasons(tier.failed, of: tier.offered))"
+      "\(tier.name) lost \(NumberText.loss(tier.failed, of: tier.offered))"
     }
     if !failing.isEmpty {
       sentences.append(
         Verdict.Sentence(
-          topic: "Failed", text: failing.joined(separator: "; ") + ".", tone: .warning))
+          topic: "Failed", text: "Over the whole run " + failing.joined(separator: "; ") + ".",
+          tone: .warning))
     }
     return sentences
   }
@@ -143,7 +142,8 @@ struct LayerFindings {
   private var layersInOrder: [TierResult] { result.tiers.filter { $0.offered > 0 } }
 
   /// Yeses that reached no client that was still waiting: served by the tier that decides, minus
-  /// those the clients counted, minus those that may still have been under way at the end.
+  /// those the clients counted, minus those that may still have been under way at the end. A lower
+  /// bound: not all of the last had been served.
   var wastedWork: [Verdict.Sentence] {
     let deciders = [("claim", Operation.claim(ClaimSettings()).name), ("open", "settle")]
     return deciders.compactMap { kind, operation in
@@ -155,12 +155,18 @@ struct LayerFindings {
       guard served > accountedFor else { return nil }
       let wasted = served - accountedFor
       guard Double(wasted) >= 0.005 * Double(served) else { return nil }
+      let repeats = kind == "open" ? ReportWords.repeatedOpens(result) : 0
+      let again =
+        repeats == 0
+        ? ""
+        : "; \(NumberText.short(repeats)) of those served were repeats of an opening already "
+          + "committed"
       return Verdict.Sentence(
         topic: "Work for nobody",
-        text: "\(NumberText.short(wasted)) of the \(NumberText.short(served)) \(kind)s that "
-          + "\(tier.name) served (\(NumberText.percent(wasted, of: served))) reached no client "
-          + "that was still waiting; a request spent "
-          + "\(NumberText.milliseconds(tier.sojournMilliseconds.p50)) there at the median "
+        text: "At least \(NumberText.short(wasted)) (\(NumberText.percent(wasted, of: served))) of "
+          + "the \(NumberText.short(served)) \(kind)s that \(tier.name) served over the whole run "
+          + "reached no client that was still waiting\(again); in the statistics window a request "
+          + "spent \(NumberText.milliseconds(tier.sojournMilliseconds.p50)) there at the median "
           + "(p99 \(NumberText.milliseconds(tier.sojournMilliseconds.p99))).",
         tone: .bad)
     }

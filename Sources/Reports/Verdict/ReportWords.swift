@@ -13,6 +13,22 @@ enum ReportWords {
     "\(NumberText.seconds(result.warmupSeconds)) to \(NumberText.seconds(result.simulatedSeconds))"
   }
 
+  /// Opens that were answered yes although no settlement was written for them: repeats of an
+  /// opening already committed. A lower bound, as an answer can be lost after its commit.
+  static func repeatedOpens(_ result: RunResult) -> UInt64 {
+    let served = result.tiers.filter { $0.operation == "settle" }
+      .reduce(UInt64(0)) { $0 + ($1.kinds["open"]?.served ?? 0) }
+    return served > result.audit.settlements ? served - result.audit.settlements : 0
+  }
+
+  /// Words on the yeses beyond the settlements; empty without any.
+  static func repeats(_ result: RunResult) -> String {
+    let repeats = repeatedOpens(result)
+    guard repeats > 0 else { return "" }
+    return " (\(NumberText.grouped(repeats)) more opens were answered yes, repeats of an opening "
+      + "already committed)"
+  }
+
   /// The measured value of an objective in its unit; says so when there is none.
   static func value(of objective: ObjectiveResult) -> String {
     guard let value = objective.value else { return "0 measurements" }

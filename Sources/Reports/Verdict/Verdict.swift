@@ -26,18 +26,21 @@ package struct Verdict {
 
   package init(_ result: RunResult) {
     let layers = LayerFindings(result)
+    let faults = FaultFindings(result)
     var sentences = [Verdict.objectives(result), layers.limit]
     sentences += layers.wastedWork
-    sentences += FaultFindings(result).sentences
+    sentences += faults.sentences
     sentences += layers.answers
     sentences += Verdict.users(result)
     sentences += Verdict.overAdmission(result)
     sentences.append(Verdict.books(result))
     self.sentences = sentences
-    headline = Verdict.headline(result, layers)
+    headline = Verdict.headline(result, layers, faults)
   }
 
-  private static func headline(_ result: RunResult, _ layers: LayerFindings) -> Sentence {
+  private static func headline(
+    _ result: RunResult, _ layers: LayerFindings, _ faults: FaultFindings
+  ) -> Sentence {
     let violations = result.audit.violations.count
     if violations > 0 {
       return Sentence(
@@ -56,7 +59,12 @@ package struct Verdict {
     } else {
       judged = ("\(missed) of \(NumberText.plural(total, "objective")) missed", .bad)
     }
-    return Sentence(topic: "Verdict", text: "\(judged.0); \(layers.summary).", tone: judged.1)
+    guard let losses = faults.summary else {
+      return Sentence(topic: "Verdict", text: "\(judged.0); \(layers.summary).", tone: judged.1)
+    }
+    return Sentence(
+      topic: "Verdict", text: "\(judged.0); \(losses); \(layers.summary).",
+      tone: judged.1 == .good ? .warning : judged.1)
   }
 
   private static func objectives(_ result: RunResult) -> Sentence {
@@ -84,43 +92,54 @@ package struct Verdict {
       text: "\(missed.count) of \(total) missed: \(details.joined(separator: "; ")).", tone: .bad)
   }
 
+  /// What became of the requests of each kind, zeros left out: bad when more than one in a hundred
+  /// gave up, a warning when any did.
   private static func users(_ result: RunResult) -> [Sentence] {
     result.requests.inKindOrder.filter { $0.value.firstTries > 0 }.map { kind, request in
       let all = request.firstTries
       func part(_ count: UInt64) -> String {
         "\(NumberText.short(count)) (\(NumberText.percent(count, of: all)))"
       }
-      var parts = ["\(part(request.toldYes)) were told yes"]
-      let noes = NumberText.reasons(request.noes, of: nil)
-      parts.append("\(part(request.toldNo)) told no" + (noes.isEmpty ? "" : " [\(noes)]"))
-      parts.append("\(part(request.gaveUp)) gave up")
-      if request.stillTryingAtEnd > 0 {
-        parts.append("\(part(request.stillTryingAtEnd)) were still trying at the end")
-      }
+      let noes = NumberText.ordered(request.noes)
+      let reasons =
+        noes.count == 1 ? noes[0].reason : NumberText.reasons(request.noes, of: nil)
+      let parts = [
+        (request.toldYes, "were told yes"),
+        (request.toldNo, "were told no" + (reasons.isEmpty ? "" : " [\(reasons)]")),
+        (request.gaveUp, "gave up"),
+        (request.stillTryingAtEnd, "were still trying at the end"),
+      ].filter { $0.0 > 0 }.map { "\(part($0.0)) \($0.1)" }
       let latency = request.latencyMilliseconds
       let times =
         latency.count == 0
         ? ""
-        : "; from the first tap to the end p50 \(NumberText.milliseconds(latency.p50)), "
+        : "; in the statistics window, from the first tap to the end, p50 "
+          + "\(NumberText.milliseconds(latency.p50)), "
           + "p99 \(NumberText.milliseconds(latency.p99))"
       let share = Double(request.gaveUp) / Double(all)
       return Sentence(
         topic: "Users: \(kind)",
-        text: "Of \(NumberText.short(all)) \(kind)s, \(parts.joined(separator: ", "))\(times).",
-        tone: share >= 0.01 ? .bad : request.gaveUp > 0 ? .warning : .neutral)
+        text: "Of \(NumberText.short(all)) \(kind)s over the whole run, "
+          + "\(parts.joined(separator: ", "))\(times).",
+        tone: share > 0.01 ? .bad : request.gaveUp > 0 ? .warning : .neutral)
     }
   }
+
+  /// Share of the opens above which those refused as empty are worth a warning.
+  private static let noticeableRefusals = 0.001
 
   private static func overAdmission(_ result: RunResult) -> [Sentence] {
     let audit = result.audit
     guard audit.overAdmitted > 0 || audit.refusedEmpty > 0 else { return [] }
+    let opens = result.requests["open"]?.firstTries ?? 0
     return [
       Sentence(
         topic: "Over-admission",
         text: "The cache admitted \(NumberText.grouped(audit.overAdmitted)) claims more than "
           + "there were shares; the database refused "
           + "\(NumberText.grouped(audit.refusedEmpty)) opens as empty.",
-        tone: .warning)
+        tone: Double(audit.refusedEmpty) > noticeableRefusals * Double(opens)
+          ? .warning : .neutral)
     ]
   }
 
