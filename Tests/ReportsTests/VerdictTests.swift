@@ -34,7 +34,8 @@ import Reports
     let result = ResultFixture.tiny()
     #expect(
       text(result, "Limit")
-        == "No layer was at its limit. The busiest is station: in the statistics window 50 % busy on "
+        == "No layer was at its limit. The busiest is station: "
+        + "in the statistics window 50 % busy on "
         + "average (busiest node 54.5 %, busiest interval 50 %).")
     #expect(Verdict(result).headline.tone == .warning)
     #expect(Verdict(result).headline.text.hasPrefix("No objective was checked (0"))

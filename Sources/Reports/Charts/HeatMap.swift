@@ -81,6 +81,7 @@ struct HeatMap {
   private var shownSeconds: Double { Double(columns) * secondsPerColumn }
 
   private func image() -> PixelImage {
+    let columns = columns
     let shown = min(columns, HeatMap.maximumColumns)
     var pixels: [UInt8] = []
     for row in permille {

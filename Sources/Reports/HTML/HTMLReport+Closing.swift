@@ -96,7 +96,8 @@ extension HTMLReport {
     var content: [HTMLNode] = [
       paragraph(
         "\(NumberText.grouped(audit.packets)) packets, \(NumberText.grouped(audit.settlements)) "
-          + "settlements\(ReportWords.repeats(result)), \(NumberText.grouped(audit.overAdmitted)) claims over-admitted by the "
+          + "settlements\(ReportWords.repeats(result)), "
+          + "\(NumberText.grouped(audit.overAdmitted)) claims over-admitted by the "
           + "cache, \(NumberText.grouped(audit.refusedEmpty)) opens refused as empty, "
           + "\(NumberText.plural(audit.violations.count, "violation"))."),
       money.node, requests.node,

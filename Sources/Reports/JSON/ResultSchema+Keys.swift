@@ -195,6 +195,9 @@ extension ResultSchema {
     SchemaKey(
       "node_utilization_permille", .array(.array(.integer)),
       "Busy share in per mille by node (outer) and column (inner)."),
+    SchemaKey(
+      "node_utilization_nodes", .integer,
+      "Nodes per row of node_utilization_permille; 1 up to 1,024 nodes."),
     SchemaKey("node_utilization_seconds", .number, "Seconds per column of it."),
   ]
 

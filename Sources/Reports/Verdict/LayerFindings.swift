@@ -103,7 +103,8 @@ struct LayerFindings {
       ? "0 requests were turned away or timed out for it"
       : "\(NumberText.percent(first.share)) of the \(NumberText.short(tier.offered)) requests "
         + "offered over the whole run (peak \(NumberText.short(tier.offeredPerSecond.peak))/s) "
-        + "were turned away or timed out there: \(NumberText.reasons(first.pressure, of: tier.offered))"
+        + "were turned away or timed out there: "
+        + NumberText.reasons(first.pressure, of: tier.offered)
     return Verdict.Sentence(
       topic: "Limit", text: "\(tier.name) limits: \(busy); \(queue); \(losses).",
       tone: first.pressure.total == 0 ? .warning : .bad)
