@@ -22,7 +22,7 @@ struct ChartSeries {
       case "timed out": .vermilion
       case "queue full": .purple
       case "node down": .sky
-      case "in flight", "too late or in flight": .gray
+      case "in flight", "too late or in flight", "not opened yet": .gray
       case "empty", "expired": .green
       case "error", "lost": .vermilion
       default: [.green, .sky, .orange, .purple][index % 4]
