@@ -17,11 +17,6 @@ public enum ResultDocument {
       .appending("machine", JSONTreeEncoder.tree(of: machine)).prettyText
   }
 
-  /// `run.json`.
-  public static func json(machine: MachineResult) -> String {
-    JSONTreeEncoder.tree(of: machine).prettyText
-  }
-
   /// The result with its fingerprint: SHA-256 (hex) of the canonical JSON with an empty one.
   public static func fingerprinted(_ result: RunResult) -> RunResult {
     var copy = result

@@ -58,6 +58,20 @@ struct ClusterBuilder {
       case .relay, .settle, .credit: break
       }
     }
+    try checkSettings(scenario)
+  }
+
+  /// The settings of claim, store and settle belong to the packet, not to a tier: two tiers of one
+  /// operation must agree on them.
+  private static func checkSettings(_ scenario: Scenario) throws(ModelError) {
+    for (index, tier) in scenario.tiers.enumerated() {
+      for other in scenario.tiers[..<index]
+      where other.operation.name == tier.operation.name && other.operation != tier.operation {
+        throw ModelError(
+          "tiers \(other.name) and \(tier.name) are both of the operation "
+            + "\(tier.operation.name), but with other settings; give them the same")
+      }
+    }
   }
 
   /// The world, and a calendar with its first events.
