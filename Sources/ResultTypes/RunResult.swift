@@ -27,6 +27,8 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var objectives: [ObjectiveResult]
   public var faults: [FaultBand]
   public var series: SeriesResult
+  /// The instants that the scenario asks for.
+  public var probes: [ProbeResult]
   /// The parameters with their provenance, for the report.
   public var assumptions: [ParameterNote]
   /// Things worth saying that are no errors.
@@ -36,7 +38,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     case schemaVersion, tool, scenario, seed
     case simulatedSeconds = "simulated_seconds"
     case warmupSeconds = "warmup_seconds"
-    case events, fingerprint, tiers, requests, funnel, audit, objectives, faults, series
+    case events, fingerprint, tiers, requests, funnel, audit, objectives, faults, series, probes
     case assumptions, warnings
   }
 
@@ -45,7 +47,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     simulatedSeconds: Double, warmupSeconds: Double, events: UInt64, fingerprint: String = "",
     tiers: [TierResult], requests: [String: RequestResult], funnel: [FunnelLayer],
     audit: AuditResult, objectives: [ObjectiveResult], faults: [FaultBand], series: SeriesResult,
-    assumptions: [ParameterNote], warnings: [String]
+    probes: [ProbeResult] = [], assumptions: [ParameterNote], warnings: [String]
   ) {
     self.schemaVersion = schemaVersion
     self.tool = tool
@@ -62,6 +64,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     self.objectives = objectives
     self.faults = faults
     self.series = series
+    self.probes = probes
     self.assumptions = assumptions
     self.warnings = warnings
   }

@@ -45,6 +45,8 @@ public struct QueueSummary: Codable, Hashable, Sendable {
 public struct LatencySummary: Codable, Hashable, Sendable {
   public var count: UInt64
   public var mean: Double?
+  /// Standard deviation.
+  public var sd: Double?
   public var p50: Double?
   public var p90: Double?
   public var p95: Double?
@@ -53,11 +55,12 @@ public struct LatencySummary: Codable, Hashable, Sendable {
   public var max: Double?
 
   public init(
-    count: UInt64, mean: Double? = nil, p50: Double? = nil, p90: Double? = nil, p95: Double? = nil,
+    count: UInt64, mean: Double? = nil, sd: Double? = nil, p50: Double? = nil, p90: Double? = nil, p95: Double? = nil,
     p99: Double? = nil, p999: Double? = nil, max: Double? = nil
   ) {
     self.count = count
     self.mean = mean
+    self.sd = sd
     self.p50 = p50
     self.p90 = p90
     self.p95 = p95

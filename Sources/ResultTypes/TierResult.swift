@@ -22,6 +22,18 @@ public struct TierResult: Codable, Hashable, Sendable {
   /// door by a full queue, a limit or a dead node apart).
   public var sojournMilliseconds: LatencySummary
   public var queueLength: QueueSummary
+  /// Time average over the statistics window of the requests between their arrival at the tier and
+  /// leaving it.
+  public var meanInTier: Double
+  /// Time average over the statistics window of the servers at work.
+  public var meanBusyServers: Double
+  /// Share of the requests let in that found no server free; null without any. A request that asks
+  /// for several operations counts each.
+  public var waitedShare: Double?
+  public var little: LittleCheck
+  public var states: StateResult?
+  public var breakdowns: BreakdownResult?
+  public var cache: CacheResult?
   /// By kind: `send`, `claim`, `open`; only kinds that reached the tier.
   public var kinds: [String: TierKindResult]
 
@@ -35,7 +47,10 @@ public struct TierResult: Codable, Hashable, Sendable {
     case waitMilliseconds = "wait_ms"
     case sojournMilliseconds = "sojourn_ms"
     case queueLength = "queue_length"
-    case kinds
+    case meanInTier = "mean_in_tier"
+    case meanBusyServers = "mean_busy_servers"
+    case waitedShare = "waited_share"
+    case little, states, breakdowns, cache, kinds
   }
 
   public init(
@@ -44,6 +59,10 @@ public struct TierResult: Codable, Hashable, Sendable {
     operations: UInt64, offeredPerSecond: RateSummary, answeredPerSecond: RateSummary,
     utilization: UtilizationSummary, waitMilliseconds: LatencySummary,
     sojournMilliseconds: LatencySummary, queueLength: QueueSummary,
+    meanInTier: Double = 0, meanBusyServers: Double = 0, waitedShare: Double? = nil,
+    little: LittleCheck = LittleCheck(
+      number: 0, perSecond: 0, milliseconds: nil, relativeError: 0),
+    states: StateResult? = nil, breakdowns: BreakdownResult? = nil, cache: CacheResult? = nil,
     kinds: [String: TierKindResult]
   ) {
     self.name = name
@@ -62,6 +81,13 @@ public struct TierResult: Codable, Hashable, Sendable {
     self.waitMilliseconds = waitMilliseconds
     self.sojournMilliseconds = sojournMilliseconds
     self.queueLength = queueLength
+    self.meanInTier = meanInTier
+    self.meanBusyServers = meanBusyServers
+    self.waitedShare = waitedShare
+    self.little = little
+    self.states = states
+    self.breakdowns = breakdowns
+    self.cache = cache
     self.kinds = kinds
   }
 }

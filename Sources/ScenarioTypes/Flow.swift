@@ -20,12 +20,25 @@ public struct FlowPath: Hashable, Sendable {
   public var afterwards: [Int]
   /// What follows an answer or a failure.
   public var actions: [Verdict: Action]
+  /// Where requests go after the step (a place in `tiers`), instead of to the next one; with the
+  /// chance that is missing to 1 they are answered there.
+  public var branches: [Int: [Branch]]
+  /// Steps at which a request is served in several copies.
+  public var forks: [Int: Fork]
 
-  public init(tiers: [Int], afterwards: [Int] = [], actions: [Verdict: Action] = [:]) {
+  public init(
+    tiers: [Int], afterwards: [Int] = [], actions: [Verdict: Action] = [:],
+    branches: [Int: [Branch]] = [:], forks: [Int: Fork] = [:]
+  ) {
     self.tiers = tiers
     self.afterwards = afterwards
     self.actions = actions
+    self.branches = branches
+    self.forks = forks
   }
+
+  /// True when requests go straight through `tiers`, each one once, and in one piece.
+  public var isStraight: Bool { branches.isEmpty && forks.isEmpty }
 
   /// What the client does next: the file's word, or the default (served: open for claims if there
   /// is a way to open, else stop; sold out, empty, expired, duplicate: stop; everything else:

@@ -12,6 +12,10 @@ public enum Operation: Hashable, Sendable {
   case settle(SettleSettings)
   /// Credits the money of an opened share to its owner, after the answer.
   case credit
+  /// Answers what it holds; passes the rest on to the next tier and keeps the answer.
+  case cache(CacheSettings)
+  /// Reads a versioned record, works, and writes it back unless another wrote in between.
+  case update(UpdateSettings)
 
   /// The word used in scenario files and results.
   public var name: String {
@@ -21,6 +25,8 @@ public enum Operation: Hashable, Sendable {
     case .store: "store"
     case .settle: "settle"
     case .credit: "credit"
+    case .cache: "cache"
+    case .update: "update"
     }
   }
 }
@@ -98,6 +104,55 @@ public struct SettleSettings: Hashable, Sendable {
     self.connections = connections
     self.amountRule = amountRule
   }
+}
+
+/// Settings of the `cache` operation.
+public struct CacheSettings: Hashable, Sendable {
+  /// Which entry makes room for a new one.
+  public enum Eviction: Hashable, Sendable {
+    /// The one not asked for for the longest time.
+    case leastRecentlyUsed
+    /// The one that came first.
+    case firstIn
+    /// Any, with equal chances.
+    case random
+    /// None: the most popular keys are held from the start, and no others.
+    case pinned
+  }
+  /// What happens to requests for a key that is being fetched already.
+  public enum Misses: Hashable, Sendable {
+    /// Each fetches for itself (a stampede).
+    case fetch
+    /// They wait for the fetch under way (single-flight).
+    case join
+  }
+  /// How long an entry is good, from its first fill; nil: for ever.
+  public var ttl: TimeSpan?
+  /// True: an access makes the entry good for another `ttl`.
+  public var isRefreshedByAccess: Bool
+  /// Entries per node; nil: unbounded.
+  public var capacity: Int?
+  public var eviction: Eviction
+  public var misses: Misses
+
+  public init(
+    ttl: TimeSpan? = nil, isRefreshedByAccess: Bool = false, capacity: Int? = nil,
+    eviction: Eviction = .leastRecentlyUsed, misses: Misses = .fetch
+  ) {
+    self.ttl = ttl
+    self.isRefreshedByAccess = isRefreshedByAccess
+    self.capacity = capacity
+    self.eviction = eviction
+    self.misses = misses
+  }
+}
+
+/// Settings of the `update` operation (optimistic concurrency).
+public struct UpdateSettings: Hashable, Sendable {
+  /// From the read to the write, in nanoseconds; no server is held meanwhile.
+  public var work: Distribution
+
+  public init(work: Distribution) { self.work = work }
 }
 
 /// How the amount of a share is drawn.

@@ -8,6 +8,8 @@ public struct Population: Hashable, Sendable {
     case packets(PacketSource)
     /// Requests of one kind, each on its own, in open-loop arrivals.
     case requests(RequestSource)
+    /// A fixed number of clients, each with at most one request under way (closed loop).
+    case clients(ClientSource)
   }
 
   /// The key in the file.
@@ -19,16 +21,19 @@ public struct Population: Hashable, Sendable {
   /// The client's time-out of one attempt, from its tap; nil: it waits for ever.
   public var timeout: TimeSpan?
   public var tries: RetryPolicy
+  /// What requests without packets ask for.
+  public var keys: KeySpace
 
   public init(
     name: String, source: Source, access: [AccessShare] = [], timeout: TimeSpan? = nil,
-    tries: RetryPolicy = RetryPolicy()
+    tries: RetryPolicy = RetryPolicy(), keys: KeySpace = KeySpace()
   ) {
     self.name = name
     self.source = source
     self.access = access
     self.timeout = timeout
     self.tries = tries
+    self.keys = keys
   }
 }
 
@@ -86,11 +91,62 @@ public struct RequestSource: Hashable, Sendable {
   public var kind: RequestKind
   public var rate: RateCurve
   public var process: ArrivalProcess
+  /// Time between arrivals in nanoseconds, drawn each time (a renewal process); instead of `rate`
+  /// and `process`.
+  public var between: Distribution?
+  /// Time of the first arrival; nil: as the process has it, one gap after the start.
+  public var first: TimeSpan?
+  /// Requests that come together at each arrival (a count, at least 1); nil: one.
+  public var batch: Distribution?
+  /// Arrivals happen only in periods that are on, which alternate with periods that are off.
+  public var periods: OnOffPeriods?
+  /// Requests that all come at time 0, beside the others.
+  public var atStart: Int
+  /// The source ends after so many requests, those at the start included; nil: never.
+  public var total: Int?
 
-  public init(kind: RequestKind, rate: RateCurve, process: ArrivalProcess = .poisson) {
+  public init(
+    kind: RequestKind, rate: RateCurve, process: ArrivalProcess = .poisson,
+    between: Distribution? = nil, first: TimeSpan? = nil, batch: Distribution? = nil,
+    periods: OnOffPeriods? = nil, atStart: Int = 0, total: Int? = nil
+  ) {
     self.kind = kind
     self.rate = rate
     self.process = process
+    self.between = between
+    self.first = first
+    self.batch = batch
+    self.periods = periods
+    self.atStart = atStart
+    self.total = total
+  }
+}
+
+/// Alternating periods in which a source works and rests; it begins with one that is on.
+public struct OnOffPeriods: Hashable, Sendable {
+  /// Lengths in nanoseconds.
+  public var on: Distribution
+  public var off: Distribution
+
+  public init(on: Distribution, off: Distribution) {
+    self.on = on
+    self.off = off
+  }
+}
+
+/// Clients in a closed loop: think, ask, wait for the final answer, think again.
+public struct ClientSource: Hashable, Sendable {
+  public var kind: RequestKind
+  /// Number of clients, at least 1.
+  public var count: Int
+  /// From a final answer (or giving up) to the next request, in nanoseconds; also before the
+  /// first one.
+  public var think: Distribution
+
+  public init(kind: RequestKind, count: Int, think: Distribution) {
+    self.kind = kind
+    self.count = count
+    self.think = think
   }
 }
 
@@ -104,20 +160,31 @@ public enum ArrivalProcess: Hashable, Sendable {
 
 /// When and how often a client tries again.
 public struct RetryPolicy: Hashable, Sendable {
-  /// The total number of tries, at least 1.
+  /// The total number of tries, at least 1; `unbounded` for as many as it takes.
   public var total: Int
   /// The wait before the first retry, in nanoseconds; doubles each time if `doubles`.
   public var backoff: TimeSpan
   public var doubles: Bool
   /// Full jitter: the wait is uniform from 0 to the back-off. Otherwise exactly the back-off.
   public var fullJitter: Bool
+  /// The wait before each retry in nanoseconds, drawn each time; instead of the back-off.
+  public var wait: Distribution?
+  /// Retries that the whole population may make for each first try (a token bucket that starts
+  /// empty); nil: no limit.
+  public var budget: Ratio?
+
+  /// `total` when a client never gives up.
+  public static var unbounded: Int { .max }
 
   public init(
-    total: Int = 1, backoff: TimeSpan = .zero, doubles: Bool = true, fullJitter: Bool = false
+    total: Int = 1, backoff: TimeSpan = .zero, doubles: Bool = true, fullJitter: Bool = false,
+    wait: Distribution? = nil, budget: Ratio? = nil
   ) {
     self.total = total
     self.backoff = backoff
     self.doubles = doubles
     self.fullJitter = fullJitter
+    self.wait = wait
+    self.budget = budget
   }
 }

@@ -40,6 +40,8 @@ public enum FailureReason: UInt8, CaseIterable, Hashable, Sendable, Codable {
   case lost = 2
   /// The node answered with an error.
   case error = 3
+  /// It left the queue of a tier before its turn came.
+  case abandoned = 4
 
   /// The words used in scenario files, results and reports.
   public var name: String {
@@ -48,6 +50,7 @@ public enum FailureReason: UInt8, CaseIterable, Hashable, Sendable, Codable {
     case .timedOut: "timed out"
     case .lost: "lost"
     case .error: "error"
+    case .abandoned: "abandoned"
     }
   }
 }

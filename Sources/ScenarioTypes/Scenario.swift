@@ -31,12 +31,14 @@ public struct Scenario: Hashable, Sendable {
   public var faults: [Fault]
   /// What must hold at the end.
   public var objectives: [Objective]
+  /// Instants at which the number of requests in each tier is noted, rising.
+  public var probes: [TimeSpan]
 
   public init(
     version: Int = 1, name: String, description: String? = nil, start: String? = nil,
     duration: TimeSpan, warmup: TimeSpan = .zero, seed: UInt64 = 1, tiers: [Tier], flow: Flow,
     network: Network, populations: [Population], faults: [Fault] = [],
-    objectives: [Objective] = []
+    objectives: [Objective] = [], probes: [TimeSpan] = []
   ) {
     self.version = version
     self.name = name
@@ -51,5 +53,6 @@ public struct Scenario: Hashable, Sendable {
     self.populations = populations
     self.faults = faults
     self.objectives = objectives
+    self.probes = probes
   }
 }

@@ -39,6 +39,7 @@ extension ClusterBuilder {
       state.curve = ArrivalCurve(source.rate)
       state.isPoisson = source.process == .poisson
       state.kind = source.kind
+    case .clients: break
     case .packets(let source):
       state.curve = ArrivalCurve(source.sends)
       state.isPoisson = source.process == .poisson

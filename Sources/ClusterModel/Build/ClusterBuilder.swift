@@ -55,7 +55,7 @@ struct ClusterBuilder {
             "tier \(tier.name): claim and store tiers serve first in, first out, and are found by "
               + "the hash of the packet")
         }
-      case .relay, .settle, .credit: break
+      case .relay, .settle, .credit, .cache, .update: break
       }
     }
     try checkSettings(scenario)
@@ -189,7 +189,7 @@ struct ClusterBuilder {
         settings.lockShare = settle.lockShare.fraction
         settings.hasFlush = settle.flush != nil
         if let flush = settle.flush { settings.flush = flush.sampler(in: &tables) }
-      case .relay, .credit: break
+      case .relay, .credit, .cache, .update: break
       }
     }
     return settings
@@ -201,6 +201,7 @@ struct ClusterBuilder {
     for population in scenario.populations {
       switch population.source {
       case .requests(let source): rate += source.rate.peak.perSecond * 3
+      case .clients: break
       case .packets(let source):
         let members = Self.roughMean(source.groupSize) * source.awake.fraction
         rate += source.sends.peak.perSecond * (4 + 2.5 * members)

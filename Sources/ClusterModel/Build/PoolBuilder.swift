@@ -75,6 +75,7 @@ struct PoolBuilder {
     case .store: .store
     case .settle: .settle
     case .credit: .credit
+    case .cache, .update: .relay
     }
   }
 
@@ -100,6 +101,7 @@ struct PoolBuilder {
     case .lifo: .lifo
     case .random: .random
     case .priority: .priority
+    case .preemptiveLifo, .preemptivePriority, .processorSharing: .fifo
     }
   }
 

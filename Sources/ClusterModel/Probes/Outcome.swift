@@ -6,7 +6,7 @@ struct Outcome: BitwiseCopyable, Equatable {
 
   static var served: Outcome { Outcome(code: 0) }
   static var firstFailure: UInt8 { 8 }
-  static var count: Int { 12 }
+  static var count: Int { 13 }
 
   @inline(__always)
   static func rejected(_ reason: RejectionReason) -> Outcome { Outcome(code: 1 + reason.rawValue) }

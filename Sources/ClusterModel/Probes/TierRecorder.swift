@@ -5,9 +5,9 @@ struct TierRecorder {
   /// Places in a row of counters.
   enum Column {
     static var outcomes: Int { 0 }
-    static var offered: Int { 12 }
-    static var retries: Int { 13 }
-    static var operations: Int { 14 }
+    static var offered: Int { 13 }
+    static var retries: Int { 14 }
+    static var operations: Int { 15 }
     static var width: Int { 16 }
   }
 

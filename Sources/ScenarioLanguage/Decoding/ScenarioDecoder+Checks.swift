@@ -56,6 +56,7 @@ extension ScenarioDecoder {
     switch population.source {
     case .packets: kinds = [.send, .claim, .open]
     case .requests(let source): kinds = [source.kind]
+    case .clients(let source): kinds = [source.kind]
     }
     let access = population.access.map { network.access[$0.network].latency.least }.min() ?? 0
     for kind in kinds {
@@ -104,6 +105,7 @@ extension ScenarioDecoder {
     }
     switch population.source {
     case .requests(let source): add(source.rate.peak.perSecond, source.kind)
+    case .clients: break
     case .packets(let source):
       let sends = source.sends.peak.perSecond
       add(sends, .send)

@@ -162,7 +162,7 @@ extension ScenarioDecoder {
     let allowed: Bool
     let allowedPlace: String
     switch tier.operation {
-    case .relay: return
+    case .relay, .cache, .update: return
     case .claim:
       allowed = kind != .open && !isAfterwards
       allowedPlace = "sends (which begin its counter) and claims"

@@ -68,7 +68,7 @@ extension ScenarioDecoder {
         .keyDoesNotApply, at: entry.value.span,
         "a \(operation?.name ?? "") tier serves first in, first out",
         label: "expected `fifo`, or no `discipline` at all", path: "\(path).discipline")
-    case .relay, .settle, .credit, nil: break
+    case .relay, .settle, .credit, .cache, .update, nil: break
     }
   }
 

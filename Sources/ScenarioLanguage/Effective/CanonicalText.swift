@@ -110,7 +110,11 @@ struct CanonicalText {
     case .fifo: "fifo"
     case .lifo: "lifo"
     case .random: "random"
+    case .preemptiveLifo: "preemptive lifo"
+    case .processorSharing: "processor sharing"
     case .priority(let kinds): "priority(" + kinds.map(\.name).joined(separator: ", ") + ")"
+    case .preemptivePriority(let kinds):
+      "preemptive priority(" + kinds.map(\.name).joined(separator: ", ") + ")"
     }
   }
 
@@ -127,7 +131,7 @@ struct CanonicalText {
 
   private mutating func write(_ operation: ScenarioTypes.Operation) {
     switch operation {
-    case .relay, .credit: break
+    case .relay, .credit, .cache, .update: break
     case .claim(let settings):
       open(2, "cas")
       switch settings.mode {
@@ -212,6 +216,7 @@ struct CanonicalText {
       open(2, "requests")
       line(3, "kind", source.kind.name)
       write(source.rate, source.process)
+    case .clients: break
     }
     if !population.access.isEmpty { open(2, "access") }
     for share in population.access {
