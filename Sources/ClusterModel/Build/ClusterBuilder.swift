@@ -98,6 +98,7 @@ struct ClusterBuilder {
       clock: clock, populations: populations, populationCount: scenario.populations.count,
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
       clients: clients, settings: settings, requests: Slab(capacity: 1 << 16),
+      extras: ExtraColumn(isKept: Self.needsExtras(scenario), capacity: 1 << 16),
       packets: Slab(capacity: 1 << 14), entries: Slab(capacity: 1 << 14),
       books: MoneyBooks(rule: rule), tables: tables, histograms: bank)
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
@@ -114,6 +115,9 @@ struct ClusterBuilder {
     }
     return Simulation(world: world, queue: queue)
   }
+
+  /// Whether a feature of the scenario keeps more of a request than its record.
+  static func needsExtras(_ scenario: Scenario) -> Bool { false }
 
   private var rule: RedPackets.AmountRule {
     for tier in scenario.tiers {

@@ -65,6 +65,7 @@ extension ClusterWorld {
     key: UInt64, kind: RequestKind, packet: UInt32, member: UInt16, at tap: Int64
   ) -> UInt32 {
     let slot = requests.take()
+    extras.clear(slot, capacity: requests.capacity)
     request(slot).pointee = Request(
       key: key, firstTap: tap, deadline: .max, entered: 0, scratch: 0, packet: packet,
       next: Request.none, entryNode: 0, node: 0, member: member, kindAndFlags: kind.rawValue,

@@ -152,6 +152,7 @@ extension ClusterWorld {
   /// A second record for the client of an attempt whose own record must stay where it is.
   mutating func copyForClient(_ slot: UInt32) -> UInt32 {
     let copy = requests.take()
+    extras.copy(slot, to: copy, capacity: requests.capacity)
     request(copy).pointee = request(slot).pointee
     request(copy).pointee.clear(Request.timeoutFlag)
     request(copy).pointee.next = Request.none

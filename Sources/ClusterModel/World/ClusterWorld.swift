@@ -21,6 +21,8 @@ struct ClusterWorld: ~Copyable, World {
   let clients: UnsafeMutablePointer<ClientRecorder>
   let settings: OperationSettings
   var requests: Slab<Request>
+  /// By slot of `requests`.
+  var extras: ExtraColumn
   var packets: Slab<Packet>
   var entries: Slab<PacketEntry>
   var books: MoneyBooks
@@ -134,6 +136,10 @@ struct ClusterWorld: ~Copyable, World {
 
   @inline(__always)
   func request(_ slot: UInt32) -> UnsafeMutablePointer<Request> { requests.records + Int(slot) }
+
+  /// The extras of a request; only where `extras.isKept`.
+  @inline(__always)
+  func extra(_ slot: UInt32) -> UnsafeMutablePointer<RequestExtra> { extras.records + Int(slot) }
 
   @inline(__always)
   func packet(_ slot: UInt32) -> UnsafeMutablePointer<Packet> { packets.records + Int(slot) }

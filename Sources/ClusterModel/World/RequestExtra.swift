@@ -1,0 +1,54 @@
+import SimulationKernel
+
+/// What only some scenarios need to know of a request, beside its 64-byte record: a column parallel
+/// to the slab of requests, which exists only where the scenario uses one of these features.
+struct RequestExtra: BitwiseCopyable {
+  /// The key that a request without a packet asks for.
+  var item: UInt32 = 0
+}
+
+/// The extras of all requests, by slot.
+struct ExtraColumn: ~Copyable {
+  /// False: nothing is kept, and `records` must not be used.
+  let isKept: Bool
+  private(set) var records: UnsafeMutablePointer<RequestExtra>
+  private var capacity: Int
+
+  init(isKept: Bool, capacity: Int) {
+    self.isKept = isKept
+    self.capacity = isKept ? max(capacity, 1) : 1
+    records = Self.allocate(self.capacity)
+  }
+
+  deinit { UnsafeMutableRawPointer(records).deallocate() }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<RequestExtra> {
+    LargeMemory.allocate(byteCount: capacity * MemoryLayout<RequestExtra>.stride)
+      .bindMemory(to: RequestExtra.self, capacity: capacity)
+  }
+
+  /// Clears the extras of a record that was just taken out of the slab.
+  @inline(__always)
+  mutating func clear(_ slot: UInt32, capacity needed: Int) {
+    guard isKept else { return }
+    if needed > capacity { grow(to: needed) }
+    records[Int(slot)] = RequestExtra()
+  }
+
+  /// Copies the extras of one record to another.
+  @inline(__always)
+  mutating func copy(_ from: UInt32, to slot: UInt32, capacity needed: Int) {
+    guard isKept else { return }
+    if needed > capacity { grow(to: needed) }
+    records[Int(slot)] = records[Int(from)]
+  }
+
+  @inline(never)
+  private mutating func grow(to needed: Int) {
+    let larger = Self.allocate(needed)
+    larger.update(from: records, count: capacity)
+    UnsafeMutableRawPointer(records).deallocate()
+    records = larger
+    capacity = needed
+  }
+}
