@@ -38,7 +38,8 @@ public struct RequestResult: Codable, Hashable, Sendable {
   }
 
   public init(
-    firstTries: UInt64, retries: UInt64, toldYes: UInt64, toldYesAtFirstTry: UInt64 = 0, toldNo: UInt64, gaveUp: UInt64,
+    firstTries: UInt64, retries: UInt64, toldYes: UInt64, toldYesAtFirstTry: UInt64 = 0,
+    toldNo: UInt64, gaveUp: UInt64,
     stillTryingAtEnd: UInt64, usersWhoSawAnError: UInt64, noes: [String: UInt64],
     latencyMilliseconds: LatencySummary, meanBetweenTries: Double = 0,
     lastOutcomeSeconds: Double? = nil

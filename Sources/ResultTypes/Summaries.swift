@@ -55,7 +55,8 @@ public struct LatencySummary: Codable, Hashable, Sendable {
   public var max: Double?
 
   public init(
-    count: UInt64, mean: Double? = nil, sd: Double? = nil, p50: Double? = nil, p90: Double? = nil, p95: Double? = nil,
+    count: UInt64, mean: Double? = nil, sd: Double? = nil, p50: Double? = nil, p90: Double? = nil,
+    p95: Double? = nil,
     p99: Double? = nil, p999: Double? = nil, max: Double? = nil
   ) {
     self.count = count

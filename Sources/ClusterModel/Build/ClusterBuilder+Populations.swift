@@ -26,6 +26,7 @@ extension ClusterBuilder {
     var state = PopulationState(
       key: key, curve: ArrivalCurve(.constant(Rate(perSecond: 0))), isPoisson: true,
       arrivals: Purpose.arrivals.stream(key), sendsPackets: false, kind: .claim,
+      keyCount: population.keys.count, keys: keys(population.keys, &tables),
       groupSize: none, awake: Chance(0), shares: none, amount: none, fanOut: none, reaction: none,
       secondClick: none, access: access(population), accessCount: population.access.count,
       timeout: population.timeout.map { min($0.nanoseconds, ClusterBuilder.longestSpan) } ?? -1,
@@ -54,6 +55,11 @@ extension ClusterBuilder {
       state.secondClick = source.secondClick.sampler(in: &tables)
     }
     return state
+  }
+
+  private func keys(_ space: KeySpace, _ tables: inout SamplerTables) -> Sampler {
+    if space.count == 1 { return .constant(1) }
+    return .zipf(exponent: space.exponent, count: space.count, in: &tables)
   }
 
   private func access(

@@ -49,13 +49,13 @@ struct ClusterBuilder {
         throw ModelError("tier \(tier.name) has more than 1,000,000 nodes")
       }
       switch tier.operation {
-      case .claim, .store:
+      case .claim, .store, .cache, .update:
         if tier.discipline != .fifo || tier.routing != .hashOfPacket {
           throw ModelError(
-            "tier \(tier.name): claim and store tiers serve first in, first out, and are found by "
-              + "the hash of the packet")
+            "tier \(tier.name): \(tier.operation.name) tiers serve first in, first out, and are "
+              + "found by the hash of the packet")
         }
-      case .relay, .settle, .credit, .cache, .update: break
+      case .relay, .settle, .credit: break
       }
     }
     try checkSettings(scenario)
@@ -64,13 +64,20 @@ struct ClusterBuilder {
   /// The settings of claim, store and settle belong to the packet, not to a tier: two tiers of one
   /// operation must agree on them.
   private static func checkSettings(_ scenario: Scenario) throws(ModelError) {
-    for (index, tier) in scenario.tiers.enumerated() {
+    for (index, tier) in scenario.tiers.enumerated() where isOfPackets(tier) {
       for other in scenario.tiers[..<index]
       where other.operation.name == tier.operation.name && other.operation != tier.operation {
         throw ModelError(
           "tiers \(other.name) and \(tier.name) are both of the operation "
             + "\(tier.operation.name), but with other settings; give them the same")
       }
+    }
+  }
+
+  private static func isOfPackets(_ tier: Tier) -> Bool {
+    switch tier.operation {
+    case .claim, .store, .settle: true
+    case .relay, .credit, .cache, .update: false
     }
   }
 
@@ -117,7 +124,18 @@ struct ClusterBuilder {
   }
 
   /// Whether a feature of the scenario keeps more of a request than its record.
-  static func needsExtras(_ scenario: Scenario) -> Bool { false }
+  static func needsExtras(_ scenario: Scenario) -> Bool { usesKeys(scenario) }
+
+  /// Whether requests ask for keys.
+  private static func usesKeys(_ scenario: Scenario) -> Bool {
+    scenario.populations.contains { $0.keys.count > 1 }
+      || scenario.tiers.contains { tier in
+        switch tier.operation {
+        case .cache, .update: true
+        case .relay, .claim, .store, .settle, .credit: false
+        }
+      }
+  }
 
   private var rule: RedPackets.AmountRule {
     for tier in scenario.tiers {
@@ -133,7 +151,9 @@ struct ClusterBuilder {
     _ bank: borrowing HistogramBank
   ) -> UnsafeMutablePointer<StationPool> {
     let senders = scenario.populations.count + scenario.tiers.reduce(0) { $0 + $1.nodes }
-    let builder = PoolBuilder(fabric: fabric, faults: faults, clock: clock, senders: senders)
+    let builder = PoolBuilder(
+      fabric: fabric, faults: faults, clock: clock, senders: senders,
+      keys: scenario.populations.map(\.keys.count).max() ?? 1)
     let pools = UnsafeMutablePointer<StationPool>.allocate(capacity: max(1, scenario.tiers.count))
     var sender = scenario.populations.count
     for (index, tier) in scenario.tiers.enumerated() {
@@ -153,6 +173,9 @@ struct ClusterBuilder {
       for (place, tier) in (path.tiers + path.afterwards).enumerated() {
         bytes[place] = UInt8(truncatingIfNeeded: tier)
       }
+    }
+    for (place, tier) in path.tiers.enumerated() {
+      if case .cache = scenario.tiers[tier].operation { table.caches |= 1 << UInt16(place) }
     }
     table.count = UInt8(path.tiers.count)
     table.afterCount = UInt8(path.afterwards.count)

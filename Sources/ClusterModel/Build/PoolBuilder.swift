@@ -10,6 +10,8 @@ struct PoolBuilder {
   let clock: IntervalClock
   /// Senders that count round robin: populations, then the nodes of all tiers.
   let senders: Int
+  /// The largest number of keys of any population.
+  let keys: Int
 
   func build(
     _ tier: Tier, index: Int, firstSender: Int, _ tables: inout SamplerTables,
@@ -38,6 +40,8 @@ struct PoolBuilder {
       nextBatchTail: filled(nodes, Request.none), flushEnd: zeroed(nodes),
       flushes: zeroed(nodes), firstSender: firstSender,
       roundRobin: zeroed(tier.routing == .roundRobin ? senders : 1),
+      keyed: keyed(tier), hashesItems: keys > 1 || isKeyed(tier.operation),
+      work: work(tier.operation, &tables),
       recorder: TierRecorder(
         nodes: nodes, servers: tier.servers, clock: clock, bank: bank,
         histograms: index * TierRecorder.histogramCount))
@@ -47,6 +51,46 @@ struct PoolBuilder {
       pool.outageEnd[node] = first.end
     }
     return pool
+  }
+
+  private func isKeyed(_ operation: Operation) -> Bool {
+    switch operation {
+    case .cache, .update: true
+    case .relay, .claim, .store, .settle, .credit: false
+    }
+  }
+
+  private func work(_ operation: Operation, _ tables: inout SamplerTables) -> Sampler {
+    guard case .update(let settings) = operation else { return .constant(0) }
+    return settings.work.sampler(in: &tables)
+  }
+
+  private func keyed(_ tier: Tier) -> UnsafeMutablePointer<KeyedTable> {
+    let table = UnsafeMutablePointer<KeyedTable>.allocate(capacity: 1)
+    switch tier.operation {
+    case .cache(let settings):
+      table.initialize(
+        to: KeyedTable(
+          keys: keys, nodes: tier.nodes, isCache: true,
+          ttl: settings.ttl.map { min($0.nanoseconds, ClusterBuilder.longestSpan) } ?? .max,
+          isRefreshedByAccess: settings.isRefreshedByAccess,
+          capacity: settings.capacity ?? .max, eviction: eviction(settings.eviction),
+          joinsFetches: settings.misses == .join))
+    case .update:
+      table.initialize(to: KeyedTable(keys: keys, nodes: tier.nodes, isCache: false))
+    case .relay, .claim, .store, .settle, .credit:
+      table.initialize(to: KeyedTable(keys: 1, nodes: 1, isCache: false))
+    }
+    return table
+  }
+
+  private func eviction(_ eviction: CacheSettings.Eviction) -> KeyedTable.Eviction {
+    switch eviction {
+    case .leastRecentlyUsed: .leastRecentlyUsed
+    case .firstIn: .firstIn
+    case .random: .random
+    case .pinned: .pinned
+    }
   }
 
   private func salt(_ name: String) -> UInt64 {
@@ -75,7 +119,8 @@ struct PoolBuilder {
     case .store: .store
     case .settle: .settle
     case .credit: .credit
-    case .cache, .update: .relay
+    case .cache: .cache
+    case .update: .update
     }
   }
 

@@ -37,10 +37,20 @@ extension ClusterWorld {
       slot = takeRequest(
         key: key, kind: population.pointee.kind, packet: Request.none, member: UInt16(index),
         at: now)
+      drawItem(slot, population)
     }
     let kind = request(slot).pointee.kind
     clients[Int(kind.rawValue)].count(ClientRecorder.Column.firstTries, at: now, clock: clock)
     enter(slot, at: now, &queue)
+  }
+
+  /// Draws the key that a request without a packet asks for.
+  @inline(__always)
+  mutating func drawItem(_ slot: UInt32, _ population: UnsafeMutablePointer<PopulationState>) {
+    guard extras.isKept && population.pointee.keyCount > 1 else { return }
+    var stream = Purpose.item.stream(request(slot).pointee.key)
+    let rank = population.pointee.keys.draw(&stream)
+    extra(slot).pointee.item = UInt32(truncatingIfNeeded: Int(rank) - 1)
   }
 
   /// Draws a packet and gives it a slot.

@@ -14,6 +14,9 @@ struct PopulationState {
   /// True: packets; else single requests of `kind`.
   var sendsPackets: Bool
   var kind: RequestKind
+  /// Keys that requests ask for: how many, and which one (a rank from 1, the most popular first).
+  var keyCount: Int
+  var keys: Sampler
   // Packets.
   var groupSize: Sampler
   var awake: Chance

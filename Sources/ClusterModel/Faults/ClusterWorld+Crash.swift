@@ -18,7 +18,8 @@ extension ClusterWorld {
         if flow.pointee.tier(request.pointee.hop) == tier && Int(request.pointee.node) == node {
           caught.append(UInt32(slot))
         }
-      case .travelling, .swapping, .fetching, .returning, .vanished, .husk: break
+      case .travelling, .swapping, .fetching, .returning, .updating, .joining, .vanished, .husk:
+        break
       }
     }
     caught.sort { request($0).pointee.key < request($1).pointee.key }

@@ -53,7 +53,8 @@ extension ResultBuilder {
       let next = place + 1 < path.tiers.count ? path.tiers[place + 1] : nil
       layers.append(layer("\(word): \(scenario.tiers[tier].name)", tier, kind, before: next))
     }
-    let answered = layers[layers.count - 1].out
+    // What caches answered did not pass the tiers behind them.
+    let answered = layers[layers.count - 1].out + path.tiers.reduce(0) { $0 + hits($1, kind) }
     let told = total(kind, Told.toldYes)
     layers.append(
       FunnelLayer(
@@ -102,10 +103,19 @@ extension ResultBuilder {
       let gone = UInt64(
         recorders[next].totals[TierRecorder.Total.lostOnTheWay + Int(kind.rawValue)])
       if gone > 0 { lost["lost", default: 0] += gone }
-      inFlight += Self.minus(served, out + gone)
+      let hits = hits(tier, kind)
+      if hits > 0 { lost["hit"] = hits }
+      inFlight += Self.minus(served, out + gone + hits)
+    } else {
+      out = Self.minus(served, hits(tier, kind))
+      if hits(tier, kind) > 0 { lost["hit"] = hits(tier, kind) }
     }
     if inFlight > 0 { lost["in flight", default: 0] += inFlight }
     return FunnelLayer(layer: name, in: offered(tier, kind), out: out, lost: lost)
+  }
+
+  private func hits(_ tier: Int, _ kind: RequestKind) -> UInt64 {
+    answeredByCache[tier][Int(kind.rawValue)]
   }
 
   /// Requests of a kind offered to a tier on their way.

@@ -20,7 +20,8 @@ extension ResultBuilder {
       operations: total(index, Column.operations),
       offeredPerSecond: rate(counter(index, Column.offered)), answeredPerSecond: rate(answered),
       utilization: utilization(index), waitMilliseconds: Self.summary(recorder.wait),
-      sojournMilliseconds: sojourn(index), queueLength: queue(index), kinds: kinds)
+      sojournMilliseconds: sojourn(index), queueLength: queue(index), cache: caches[index],
+      kinds: kinds)
   }
 
   /// Yeses and noes by interval.

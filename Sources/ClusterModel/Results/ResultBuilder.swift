@@ -9,6 +9,10 @@ struct ResultBuilder {
   let clock: IntervalClock
   /// By tier.
   let recorders: [TierRecorder]
+  /// By tier; nil where it is no cache.
+  let caches: [CacheResult?]
+  /// Requests answered by each cache tier, by kind.
+  let answeredByCache: [[UInt64]]
   /// By kind.
   let clients: [ClientRecorder]
   /// Intervals that lie wholly inside the statistics window.
@@ -20,11 +24,25 @@ struct ResultBuilder {
     self.scenario = scenario
     clock = world.clock
     recorders = (0..<world.poolCount).map { world.pools[$0].recorder }
+    caches = (0..<world.poolCount).map { Self.cache(world.pools[$0]) }
+    answeredByCache = (0..<world.poolCount).map { tier in
+      let answered = world.pools[tier].keyed.pointee.answered
+      return [answered.0, answered.1, answered.2]
+    }
     clients = (0..<3).map { world.clients[$0] }
     let first = Int((clock.warmup + clock.length - 1) / clock.length)
     window = min(first, clock.count - 1)..<clock.count
     let start = Int64(window.lowerBound) * clock.length
     windowSeconds = Double(clock.end - start) / 1e9
+  }
+
+  private static func cache(_ pool: StationPool) -> CacheResult? {
+    guard pool.duty == .cache else { return nil }
+    let counts = pool.keyed.pointee.counts
+    let asked = counts.hits + counts.fetches + counts.joins
+    return CacheResult(
+      hits: counts.hits, fetches: counts.fetches, joins: counts.joins,
+      hitShare: asked > 0 ? Double(counts.hits) / Double(asked) : nil, expiries: counts.expiries)
   }
 
   typealias Column = TierRecorder.Column

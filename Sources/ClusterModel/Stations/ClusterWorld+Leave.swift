@@ -40,9 +40,22 @@ extension ClusterWorld {
       return
     }
     if isUntold {
+      if flow.pointee.caches != 0 { passCaches(slot, isServed: false, at: time, &queue) }
       vanish(slot, &queue)
       return
     }
+    answer(slot, outcome, at: time, &queue)
+  }
+
+  /// A request ends its way at the tier it is at, at time `time` ≥ now, whatever comes behind it.
+  mutating func leaveAnswered(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, _ outcome: Outcome, at time: Int64,
+    _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
+    pool.pointee.recorder.leave(
+      kind: request.pointee.kindAndFlags & 3, outcome: outcome, entered: request.pointee.entered,
+      at: time, clock: clock)
     answer(slot, outcome, at: time, &queue)
   }
 
@@ -77,6 +90,7 @@ extension ClusterWorld {
       if time <= clock.end {
         next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
       }
+      if flow.pointee.caches != 0 { passCaches(slot, isServed: false, at: time, &queue) }
       if request.pointee.has(Request.detachedFlag) {
         retryDetached(slot, at: time, &queue)
       } else {
@@ -95,6 +109,9 @@ extension ClusterWorld {
     _ slot: UInt32, _ outcome: Outcome, at time: Int64, _ queue: inout EventQueue
   ) {
     let request = request(slot)
+    if flows[Int(request.pointee.kindAndFlags & 3)].caches != 0 {
+      passCaches(slot, isServed: outcome.isServed, at: time, &queue)
+    }
     if request.pointee.has(Request.orphanFlag) {
       release(slot)
       return

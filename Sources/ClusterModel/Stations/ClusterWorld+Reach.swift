@@ -13,7 +13,8 @@ extension ClusterWorld {
     case .swapping: swap(slot, at: now, &queue)
     case .fetching: fetch(slot, at: now, &queue)
     case .returning: rebuild(slot, at: now, &queue)
-    case .waiting, .locking, .serving, .committing, .vanished, .husk: break
+    case .updating: endUpdate(slot, at: now, &queue)
+    case .joining, .waiting, .locking, .serving, .committing, .vanished, .husk: break
     }
   }
 
@@ -51,6 +52,8 @@ extension ClusterWorld {
     case .relay, .settle, .credit: leave(slot, pool, .served, at: passage.finish, &queue)
     case .claim: claim(slot, pool, at: passage.finish, &queue)
     case .store: store(slot, pool, at: passage.finish, &queue)
+    case .cache: look(up: slot, pool, at: passage.finish, &queue)
+    case .update: beginUpdate(slot, pool, at: passage.finish, &queue)
     }
   }
 
@@ -170,6 +173,7 @@ extension ClusterWorld {
       pool.pointee.freeAt[node * pool.pointee.servers + server] = end
     }
     pool.pointee.starts[node].removeAll()
+    if pool.pointee.duty == .cache { pool.pointee.keyed.pointee.forget(node: node) }
     pool.pointee.admissionTime[node] = 0
     let windows = pool.pointee.schedule.outages.of(node)
     let next = Int(pool.pointee.outageCursor[node]) + 1

@@ -59,6 +59,9 @@ extension ClusterWorld {
   ) -> Int {
     let slot = request.pointee.packet
     if slot == Request.none {
+      if pool.pointee.hashesItems {
+        return hashed(pool, itemHash(extra(of: request).pointee.item), at: now)
+      }
       return hashed(pool, Purpose.packetHash.word(request.pointee.key), at: now)
     }
     let packet = packet(slot)

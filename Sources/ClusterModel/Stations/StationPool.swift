@@ -14,6 +14,8 @@ struct StationPool {
     case store
     case settle
     case credit
+    case cache
+    case update
   }
 
   enum Route: UInt8 {
@@ -90,6 +92,12 @@ struct StationPool {
   var firstSender: Int
   /// Round-robin counters by sender.
   var roundRobin: UnsafeMutablePointer<UInt32>
+  /// Caches and update tiers only; a placeholder elsewhere.
+  var keyed: UnsafeMutablePointer<KeyedTable>
+  /// Requests without a packet are hashed by their key.
+  var hashesItems: Bool
+  /// Update tiers: from the read to the write.
+  var work: Sampler
   var recorder: TierRecorder
 
   static var classCount: Int { 3 }
@@ -118,6 +126,8 @@ struct StationPool {
     flushEnd.deallocate()
     flushes.deallocate()
     roundRobin.deallocate()
+    keyed.pointee.deallocate()
+    keyed.deallocate()
     recorder.deallocate()
   }
 }

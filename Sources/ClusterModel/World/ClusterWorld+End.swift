@@ -61,7 +61,8 @@ extension Request.Phase {
   /// True between the arrival at a tier and the end of the visit.
   var isInsideTier: Bool {
     switch self {
-    case .swapping, .fetching, .returning, .waiting, .locking, .serving, .committing:
+    case .swapping, .fetching, .returning, .updating, .joining, .waiting, .locking, .serving,
+      .committing:
       true
     case .travelling, .vanished, .husk: false
     }

@@ -65,6 +65,8 @@ struct ClusterWorld: ~Copyable, World {
       flushed(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
     case .crash:
       crash(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
+    case .filled:
+      filled(key: slot, number: ClusterEvent.number(event), at: event.time, &queue)
     }
   }
 
@@ -88,7 +90,7 @@ struct ClusterWorld: ~Copyable, World {
     case .learn: return packets.records[slot].key
     // Crashes come last: what ends at the moment of a crash has ended.
     case .crash: return .max
-    case .arrival, .flushed: return BitMixer.mix(event.word)
+    case .arrival, .flushed, .filled: return BitMixer.mix(event.word)
     }
   }
 
@@ -98,7 +100,7 @@ struct ClusterWorld: ~Copyable, World {
     switch ClusterEvent.kind(event) {
     case .member, .learn: prefetchPacket(slot)
     case .reach, .complete, .timeout, .unlock: ckernel_prefetch(requests.records + slot)
-    case .arrival, .flushed, .crash: break
+    case .arrival, .flushed, .crash, .filled: break
     }
   }
 
@@ -111,7 +113,7 @@ struct ClusterWorld: ~Copyable, World {
       // The record itself is near since `prefetchEarly`, or since it was scheduled.
       let packet = requests.records[slot].packet
       if packet != Request.none { prefetchPacket(Int(packet)) }
-    case .arrival, .flushed, .crash: break
+    case .arrival, .flushed, .crash, .filled: break
     }
   }
 
@@ -140,6 +142,11 @@ struct ClusterWorld: ~Copyable, World {
   /// The extras of a request; only where `extras.isKept`.
   @inline(__always)
   func extra(_ slot: UInt32) -> UnsafeMutablePointer<RequestExtra> { extras.records + Int(slot) }
+
+  @inline(__always)
+  func extra(
+    of request: UnsafeMutablePointer<Request>
+  ) -> UnsafeMutablePointer<RequestExtra> { extras.records + (request - requests.records) }
 
   @inline(__always)
   func packet(_ slot: UInt32) -> UnsafeMutablePointer<Packet> { packets.records + Int(slot) }

@@ -12,6 +12,8 @@ struct FlowTable: BitwiseCopyable {
   /// Action by outcome code, 2 bits each: 0 stop, 1 retry, 2 open.
   var actions: UInt32
   var exists: Bool
+  /// Places of the way that are caches, a bit each.
+  var caches: UInt16 = 0
 
   static var capacity: Int { 16 }
 

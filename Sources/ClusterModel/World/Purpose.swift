@@ -20,6 +20,10 @@ struct Purpose: BitwiseCopyable {
   @inline(__always) static func swapBack(visit: UInt8) -> Purpose { Purpose(0x600 + UInt64(visit)) }
   @inline(__always) static func turn(visit: UInt8) -> Purpose { Purpose(0x700 + UInt64(visit)) }
 
+  @inline(__always) static func fill(hop: UInt8) -> Purpose { Purpose(0x800 + UInt64(hop)) }
+  @inline(__always) static func work(visit: UInt8) -> Purpose { Purpose(0x900 + UInt64(visit)) }
+  static var item: Purpose { Purpose(6) }
+
   // Of a packet.
   static var groupSize: Purpose { Purpose(0x1001) }
   static var shares: Purpose { Purpose(0x1002) }
@@ -35,6 +39,7 @@ struct Purpose: BitwiseCopyable {
   // Of a population or a node.
   static var arrivals: Purpose { Purpose(0x2001) }
   static var flush: Purpose { Purpose(0x2002) }
+  static var eviction: Purpose { Purpose(0x2003) }
 
   /// The random numbers of this purpose for the entity with `key`.
   ///

@@ -50,6 +50,10 @@ struct Request: BitwiseCopyable {
     case fetching
     /// Claim tier: on the way back from the store.
     case returning
+    /// Update tier: working on what it read.
+    case updating
+    /// Cache tier: waiting for the fetch of another request.
+    case joining
     /// Event-driven station: waiting for a server.
     case waiting
     /// Settlement: has a server, waits for the row lock.

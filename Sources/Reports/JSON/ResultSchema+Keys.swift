@@ -57,6 +57,14 @@ extension ResultSchema {
         ])), "What broke, and when."),
     SchemaKey("series", .object(series), "The run over time."),
     SchemaKey(
+      "probes",
+      .array(
+        .object([
+          SchemaKey("seconds", .number, "The instant."),
+          SchemaKey("in_tier", .array(.integer), "Requests in each tier, in their order."),
+          SchemaKey("nodes_up", .array(.integer), "Nodes up in each tier, in the same order."),
+        ])), "The instants that the scenario asks for."),
+    SchemaKey(
       "assumptions",
       .array(
         .object([
@@ -91,6 +99,7 @@ extension ResultSchema {
   private static let latency = SchemaType.object([
     SchemaKey("count", .integer, "How many were timed."),
     SchemaKey("mean", .nullable(.number), "Mean in milliseconds; null when nothing was timed."),
+    SchemaKey("sd", .nullable(.number), "Standard deviation."),
     SchemaKey("p50", .nullable(.number), "Median; quantiles are at most 0.8 % off."),
     SchemaKey("p90", .nullable(.number), "90 % were not longer."),
     SchemaKey("p95", .nullable(.number), "95 % were not longer."),
@@ -101,7 +110,8 @@ extension ResultSchema {
 
   private static let tier = [
     SchemaKey("name", .string, "As in the scenario."),
-    SchemaKey("operation", .string, "`relay`, `claim`, `store`, `settle` or `credit`."),
+    SchemaKey(
+      "operation", .string, "`relay`, `claim`, `store`, `settle`, `credit`, `cache`, `update`."),
     SchemaKey("nodes", .integer, "Nodes of the tier."),
     SchemaKey("servers", .integer, "Servers of each node."),
     SchemaKey("offered", .integer, "Requests that came."),
@@ -128,9 +138,49 @@ extension ResultSchema {
         SchemaKey("mean", .number, "Time average, all nodes together."),
         SchemaKey("max", .number, "The longest queue seen at one node."),
       ]), "Requests waiting."),
+    SchemaKey("mean_in_tier", .number, "Time average of requests between arrival and leaving."),
+    SchemaKey("mean_busy_servers", .number, "Time average of servers at work."),
+    SchemaKey(
+      "waited_share", .nullable(.number), "Share of those let in that found no server free."),
+    SchemaKey("little", .object(little), "Little's law over the whole run; an audit."),
+    SchemaKey("states", .nullable(.object(states)), "Null unless the scenario asks for `states`."),
+    SchemaKey("breakdowns", .nullable(.object(breakdowns)), "Null without `breakdowns`."),
+    SchemaKey("cache", .nullable(.object(cache)), "Null unless the tier is a cache."),
     SchemaKey(
       "kinds", .map(keys: "kind (send, claim, open)", .object(tierKind)),
       "The same by kind; only kinds that reached the tier."),
+  ]
+
+  private static let little = [
+    SchemaKey("number", .number, "L: time average of the number in the tier."),
+    SchemaKey("per_second", .number, "Arrivals per second."),
+    SchemaKey("ms", .nullable(.number), "W: mean time in the tier; null without arrivals."),
+    SchemaKey("relative_error", .number, "|L - arrivals x W| / L; above 1e-9 is a violation."),
+  ]
+
+  private static let states = [
+    SchemaKey("shares", .array(.number), "Share of time with 0, 1, ... requests in the tier."),
+    SchemaKey("node_shares", .array(.number), "The same for one node, mean over the nodes."),
+    SchemaKey("variance", .number, "Variance over time of the number in the tier."),
+    SchemaKey("busy_periods", .integer, "Busy periods inside the statistics window."),
+    SchemaKey("busy_period_ms", .nullable(.number), "Their mean length; null without any."),
+    SchemaKey("busy_period_requests", .nullable(.number), "Mean number served in one."),
+    SchemaKey("first_empty_seconds", .nullable(.number), "When the tier first became empty."),
+  ]
+
+  private static let breakdowns = [
+    SchemaKey("failures", .integer, "Breakdowns in the statistics window."),
+    SchemaKey("availability", .number, "Share of node time up."),
+    SchemaKey("up_shares", .array(.number), "Share of time with 0, 1, ... nodes up."),
+    SchemaKey("first_all_down_seconds", .nullable(.number), "When all were down first."),
+  ]
+
+  private static let cache = [
+    SchemaKey("hits", .integer, "Answered from the cache, in the statistics window."),
+    SchemaKey("fetches", .integer, "Found nothing and fetched."),
+    SchemaKey("joins", .integer, "Waited for a fetch under way."),
+    SchemaKey("hit_share", .nullable(.number), "Hits of all; null without requests."),
+    SchemaKey("expiries", .integer, "Misses that found no fetch under way."),
   ]
 
   private static let tierKind = [
@@ -148,12 +198,15 @@ extension ResultSchema {
     SchemaKey("first_tries", .integer, "Requests that users began."),
     SchemaKey("retries", .integer, "Further tries of those."),
     SchemaKey("told_yes", .integer, "Final answer yes."),
+    SchemaKey("told_yes_at_first_try", .integer, "Those of them that needed one try only."),
     SchemaKey("told_no", .integer, "Final answer no."),
     SchemaKey("gave_up", .integer, "Spent their tries without a good answer."),
     SchemaKey("still_trying_at_end", .integer, "Undecided when the run ended."),
     SchemaKey("users_who_saw_an_error", .integer, "Met at least one failure, whatever came after."),
     SchemaKey("noes", counts, "Final noes."),
     SchemaKey("latency_ms", latency, "From the first tap to the final answer or to giving up."),
+    SchemaKey("mean_between_tries", .number, "Time average of clients that wait to try again."),
+    SchemaKey("last_outcome_seconds", .nullable(.number), "When the last final outcome came."),
   ]
 
   private static let audit = [
