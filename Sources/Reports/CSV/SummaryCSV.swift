@@ -78,7 +78,41 @@ struct SummaryCSV {
     append(place, "sojourn", tier.sojournMilliseconds)
     append(place, "queue_length_mean", "requests", CSVTable.number(tier.queueLength.mean))
     append(place, "queue_length_max_node", "requests", CSVTable.number(tier.queueLength.max))
+    append(place, "mean_in_tier", "requests", CSVTable.number(tier.meanInTier))
+    append(place, "mean_busy_servers", "servers", CSVTable.number(tier.meanBusyServers))
+    append(place, "waited_share", "1", CSVTable.number(tier.waitedShare))
+    if let cache = tier.cache { append(cache, place) }
+    if let breakdowns = tier.breakdowns { append(breakdowns, place) }
+    if let states = tier.states { append(states, place) }
     for (kind, part) in tier.kinds.inKindOrder { append(part, tier: tier.name, kind: kind) }
+  }
+
+  private mutating func append(_ cache: CacheResult, _ place: [String]) {
+    append(place, "cache_hits", "requests", String(cache.hits))
+    append(place, "cache_fetches", "requests", String(cache.fetches))
+    append(place, "cache_joins", "requests", String(cache.joins))
+    append(place, "cache_hit_share", "1", CSVTable.number(cache.hitShare))
+    append(place, "cache_expiries", "requests", String(cache.expiries))
+  }
+
+  private mutating func append(_ breakdowns: BreakdownResult, _ place: [String]) {
+    append(place, "failures", "breakdowns", String(breakdowns.failures))
+    append(place, "availability", "1", CSVTable.number(breakdowns.availability))
+    for (number, share) in breakdowns.upShares.enumerated() {
+      append(place, "up_share", reason: String(number), "1", CSVTable.number(share))
+    }
+    append(place, "first_all_down", "s", CSVTable.number(breakdowns.firstAllDownSeconds))
+  }
+
+  private mutating func append(_ states: StateResult, _ place: [String]) {
+    for (number, share) in states.shares.enumerated() {
+      append(place, "state_share", reason: String(number), "1", CSVTable.number(share))
+    }
+    append(place, "in_tier_variance", "1", CSVTable.number(states.variance))
+    append(place, "busy_periods", "periods", String(states.busyPeriods))
+    append(place, "busy_period_mean", "ms", CSVTable.number(states.busyPeriodMilliseconds))
+    append(place, "busy_period_requests", "requests", CSVTable.number(states.busyPeriodRequests))
+    append(place, "first_empty", "s", CSVTable.number(states.firstEmptySeconds))
   }
 
   private mutating func append(_ part: TierKindResult, tier: String, kind: String) {
@@ -104,7 +138,10 @@ struct SummaryCSV {
     append(place, "gave_up", "requests", String(request.gaveUp))
     append(place, "still_trying_at_end", "requests", String(request.stillTryingAtEnd))
     append(place, "users_who_saw_an_error", "users", String(request.usersWhoSawAnError))
+    append(place, "told_yes_at_first_try", "requests", String(request.toldYesAtFirstTry))
     append(place, "latency", request.latencyMilliseconds)
+    append(place, "mean_between_tries", "clients", CSVTable.number(request.meanBetweenTries))
+    append(place, "last_outcome", "s", CSVTable.number(request.lastOutcomeSeconds))
   }
 
   private mutating func append(_ audit: AuditResult) {
@@ -134,7 +171,8 @@ extension LatencySummary {
   /// The figures with their names in the contract, in its order.
   var figures: [(name: String, value: Double?)] {
     [
-      ("mean", mean), ("p50", p50), ("p90", p90), ("p95", p95), ("p99", p99), ("p999", p999),
+      ("mean", mean), ("sd", sd), ("p50", p50), ("p90", p90), ("p95", p95), ("p99", p99),
+      ("p999", p999),
       ("max", max),
     ]
   }

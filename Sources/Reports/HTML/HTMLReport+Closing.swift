@@ -2,6 +2,22 @@ import ResultTypes
 import ScenarioTypes
 
 extension HTMLReport {
+  var averagesSection: Section? {
+    let facts = StationFacts(result)
+    guard !facts.rows.isEmpty else { return nil }
+    var content: [HTMLNode] = [
+      DataTable(
+        caption: "Over the statistics window. In tier = arrivals per second x mean stay (Little's "
+          + "law, checked exactly on every run); had to wait: found no server free.",
+        columns: [.words("tier")] + StationFacts.columns.map { .number($0) }, rows: facts.rows
+      ).node
+    ]
+    if !facts.sentences.isEmpty {
+      content.append(.tag("ul", [], facts.sentences.map { .tag("li", [], $0) }))
+    }
+    return Section(id: "averages", title: "Averages", content: content)
+  }
+
   var clientsSection: Section? {
     guard !result.requests.isEmpty else { return nil }
     var content: [HTMLNode] = [

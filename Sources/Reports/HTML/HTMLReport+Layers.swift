@@ -70,7 +70,7 @@ extension HTMLReport {
     DataTable(
       caption: caption,
       columns: [.words(first)]
-        + ["count", "mean", "p50", "p90", "p95", "p99", "p99.9", "max"].map { .number($0) },
+        + ["count", "mean", "sd", "p50", "p90", "p95", "p99", "p99.9", "max"].map { .number($0) },
       rows: rows.map { row in
         [row.name, NumberText.grouped(row.times.count)]
           + row.times.figures.map { NumberText.milliseconds($0.value) }

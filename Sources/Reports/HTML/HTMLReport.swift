@@ -18,7 +18,8 @@ struct HTMLReport {
   var text: String {
     let sections = [
       verdictSection, objectivesSection, funnelSection, throughputSection, latencySection,
-      utilizationSection, queueSection, clientsSection, auditSection, assumptionsSection,
+      utilizationSection, queueSection, averagesSection, clientsSection, auditSection,
+      assumptionsSection,
       warningsSection, reproduceSection,
     ].compactMap { $0 }
     let page = HTMLNode.tag(

@@ -11,7 +11,7 @@ struct MarkdownReport {
   }
 
   var text: String {
-    ([title, verdict, objectives, tiers, clients, funnel, audit, warnings, end])
+    ([title, verdict, objectives, tiers, averages, clients, funnel, audit, warnings, end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
@@ -104,6 +104,16 @@ struct MarkdownReport {
             NumberText.milliseconds(tier.sojournMilliseconds.p99),
           ]
         })
+  }
+
+  private var averages: String {
+    let facts = StationFacts(result)
+    guard !facts.rows.isEmpty else { return "" }
+    let table = MarkdownReport.table(
+      ["tier"] + StationFacts.columns, numbersFrom: 1, to: StationFacts.columns.count, facts.rows)
+    let list = facts.sentences.map { "- " + MarkdownReport.escaped($0) }
+    return "### Averages\n\nOver the statistics window.\n\n" + table
+      + (list.isEmpty ? "" : "\n\n" + list.joined(separator: "\n"))
   }
 
   private var clients: String {

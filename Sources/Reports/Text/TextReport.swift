@@ -18,6 +18,7 @@ struct TextReport {
     appendVerdict()
     appendObjectives()
     appendTiers()
+    appendAverages()
     appendClients()
     appendFunnel()
     appendAudit()
@@ -141,6 +142,23 @@ struct TextReport {
     }
     append(table)
   }
+
+  private mutating func appendAverages() {
+    let facts = StationFacts(result)
+    guard !facts.rows.isEmpty else { return }
+    appendHeading("AVERAGES  (statistics window; had to wait: found no server free)")
+    var table = TextTable(
+      [.words("tier", maximum: 12)] + StationFacts.columns.map { .number($0) })
+    for row in facts.rows { table.append(row) }
+    append(table)
+    for sentence in facts.sentences.prefix(Self.mostFacts) { append(marker: "· ", sentence) }
+    if facts.sentences.count > Self.mostFacts {
+      append(marker: "· ", "and \(facts.sentences.count - Self.mostFacts) more in the report")
+    }
+  }
+
+  /// Sentences on single features; a scenario may have a thousand probes.
+  private static let mostFacts = 20
 
   /// A time without the space before its unit.
   private func dense(_ milliseconds: Double?) -> String {
