@@ -63,7 +63,8 @@ public struct ClusterSimulation: ~Copyable {
       warmupSeconds: scenario.warmup.seconds, events: simulation.world.happenings,
       tiers: builder.tierResults(), requests: builder.requestResults(), funnel: builder.funnel(),
       audit: audit, objectives: builder.objectiveResults(), faults: faultBands(),
-      series: builder.series(), assumptions: loaded.parameters, warnings: loaded.warnings)
+      series: builder.series(), probes: builder.probeResults(),
+      assumptions: loaded.parameters, warnings: loaded.warnings)
   }
 
   private func faultBands() -> [FaultBand] {

@@ -28,7 +28,7 @@ extension ClusterWorld {
     happenings += 2
     request.pointee.entered = now
     pool.pointee.recorder.offer(
-      kind: kind, isRetry: request.pointee.attempt > 1, in: clock.current)
+      kind: kind, isRetry: request.pointee.attempt > 1, at: now, in: clock.current)
     var node = Int(request.pointee.node)
     if request.pointee.hop == 0 {
       let sender = pool.pointee.route == .roundRobin ? population(of: request) - populations : 0
@@ -100,7 +100,8 @@ extension ClusterWorld {
       pool.pointee.recorder.noteQueue(waiting + 1, at: now, clock: clock)
     }
     var stream = Purpose.service(visit: visit).stream(request.pointee.key)
-    var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
+    var duration = StationPool.service(pool, kind: request.pointee.kindAndFlags & 3)
+      .drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: start))
     }
@@ -113,7 +114,7 @@ extension ClusterWorld {
       outcome = .failed(.nodeDown)
       if start > finish {
         // No server had it: it has waited in vain, and is no operation.
-        pool.pointee.recorder.span(now, finish, clock: clock)
+        pool.pointee.recorder.leaveQueue(now, finish, clock: clock)
         return Passage(outcome: outcome, finish: finish)
       }
     }

@@ -18,11 +18,14 @@ struct Purpose: BitwiseCopyable {
   @inline(__always) static func error(visit: UInt8) -> Purpose { Purpose(0x400 + UInt64(visit)) }
   @inline(__always) static func swapOut(visit: UInt8) -> Purpose { Purpose(0x500 + UInt64(visit)) }
   @inline(__always) static func swapBack(visit: UInt8) -> Purpose { Purpose(0x600 + UInt64(visit)) }
-  @inline(__always) static func turn(visit: UInt8) -> Purpose { Purpose(0x700 + UInt64(visit)) }
 
   @inline(__always) static func fill(hop: UInt8) -> Purpose { Purpose(0x800 + UInt64(hop)) }
   @inline(__always) static func work(visit: UInt8) -> Purpose { Purpose(0x900 + UInt64(visit)) }
   static var item: Purpose { Purpose(6) }
+
+  @inline(__always) static func patience(visit: UInt8) -> Purpose {
+    Purpose(0xB00 + UInt64(visit))
+  }
 
   // Of a packet.
   static var groupSize: Purpose { Purpose(0x1001) }
@@ -39,6 +42,8 @@ struct Purpose: BitwiseCopyable {
   // Of a population or a node.
   static var arrivals: Purpose { Purpose(0x2001) }
   static var flush: Purpose { Purpose(0x2002) }
+  static var randomTurn: Purpose { Purpose(0x2011) }
+  static var breakdown: Purpose { Purpose(0x2012) }
   static var eviction: Purpose { Purpose(0x2003) }
 
   /// The random numbers of this purpose for the entity with `key`.
