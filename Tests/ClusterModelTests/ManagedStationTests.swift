@@ -145,14 +145,14 @@ import Testing
       var share = 0.4
       for _ in 0..<count { share *= 0.6 }
       expect(
-        "state \(count)", results.estimate { $0.tiers[0].states?.shares[count] }, is: share)
+        "state \(count)", results.estimate { $0.tiers[0].states?.shares[count] }, is: share, width: 0.2)
     }
     #expect(
       results.allSatisfy {
         abs(($0.tiers[0].states?.shares.reduce(0, +) ?? 0) - 1) < 1e-12
           && $0.tiers[0].states?.shares == $0.tiers[0].states?.nodeShares
       })
-    expect("variance", results.estimate { $0.tiers[0].states?.variance }, is: 0.6 / 0.16)
+    expect("variance", results.estimate { $0.tiers[0].states?.variance }, is: 0.6 / 0.16, width: 0.2)
     expect(
       "busy period", results.estimate { $0.tiers[0].states?.busyPeriodMilliseconds }, is: 2.5)
     expect("served in it", results.estimate { $0.tiers[0].states?.busyPeriodRequests }, is: 2.5)
