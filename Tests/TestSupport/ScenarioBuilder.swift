@@ -25,7 +25,7 @@ public struct ScenarioBuilder {
   ) -> Int {
     var usual = Routing.random
     switch operation {
-    case .claim, .store: usual = .hashOfPacket
+    case .claim, .store, .cache, .update: usual = .hashOfPacket
     case .relay, .settle, .credit: break
     }
     scenario.tiers.append(
