@@ -18,10 +18,13 @@ public struct RateCurve: Hashable, Sendable {
   public var points: [Point]
   /// The curve begins again after its last point.
   public var repeats: Bool
+  /// The words of the file that stand for the points, if they are shorter: `sine(...)`.
+  public var words: String?
 
-  public init(points: [Point], repeats: Bool = false) {
+  public init(points: [Point], repeats: Bool = false, words: String? = nil) {
     self.points = points
     self.repeats = repeats
+    self.words = words
   }
 
   /// The same rate always.

@@ -69,30 +69,42 @@ extension ScenarioDecoder {
       let applies: Bool
       switch spec.scope {
       case .always: applies = true
-      case .operation(let name):
-        applies = operation == name || !Grammar.operations.contains(operation ?? "")
+      case .operations(let names):
+        applies =
+          names.contains(operation ?? "") || !Grammar.operations.contains(operation ?? "")
         if let entry = fields[spec.name], !applies, let operation {
           findings.add(
             .keyDoesNotApply, at: entry.keySpan,
             "the key `\(spec.name)` does not apply to the operation `\(operation)`",
-            label: "only tiers with `operation: \(name)` have it", path: fields.path(spec.name))
+            label: "only tiers with \(Self.choice(names, "operation: ")) have it",
+            path: fields.path(spec.name))
         }
-      case .with(let other):
-        applies = fields[other] != nil
+      case .withAny(let others):
+        applies = others.contains { fields[$0] != nil }
         if let entry = fields[spec.name], !applies {
           findings.add(
             .keyDoesNotApply, at: entry.keySpan,
             "the key `\(spec.name)` does not apply here",
-            label: "it belongs to `\(other)`, which is not given", path: fields.path(spec.name))
+            label: "it belongs to \(Self.choice(others)), which is not given",
+            path: fields.path(spec.name))
         }
       }
-      guard applies, spec.isRequired, fields[spec.name] == nil else { continue }
+      guard applies, spec.isRequired, fields[spec.name] == nil,
+        !spec.isOptionalFor.contains(operation ?? "")
+      else { continue }
       findings.add(
         .missingKey, at: fields.span, "\(fields.table.what) needs the key `\(spec.name)`",
         label: spec.summary.lowercasedFirst,
         help: spec.advice ?? spec.examples.first.map { "for example `\(spec.name): \($0)`" },
         path: fields.path(spec.name))
     }
+  }
+
+  /// `a`, `b` or `c`, each with a prefix, for labels.
+  static func choice(_ words: [String], _ prefix: String = "") -> String {
+    let marked = words.map { "`\(prefix)\($0)`" }
+    guard let last = marked.last, marked.count > 1 else { return marked.first ?? "" }
+    return marked.dropLast().joined(separator: ", ") + " or " + last
   }
 
   /// `a, b, c` for labels, cut where it would grow too long.

@@ -3,29 +3,92 @@ import ScenarioTypes
 
 /// Checks that need the whole scenario.
 extension ScenarioDecoder {
-  func check(flow: Flow, network: Network, populations: [Population]) {
+  func check(flow: Flow, network: Network, populations: [Population], faults: [Fault]) {
     for (index, name) in tierNames.enumerated() where !reachedTiers.contains(index) {
       findings.add(
         .tierNeverReached, at: tierSpans[index], "no path passes the tier `\(name)`",
         label: "it will stand idle", path: "tiers.\(name)")
     }
+    checkSettings()
+    checkCalls(flow)
     checkCounters(flow: flow, populations: populations)
-    var load = [Double](repeating: 0, count: tiers.count)
+    checkKeys(flow: flow, populations: populations)
     for population in populations {
       checkTimeout(population, flow: flow, network: network)
-      addLoad(of: population, flow: flow, to: &load)
+      checkThinking(population, flow: flow, faults: faults)
     }
+    checkLoad(flow: flow, populations: populations)
+  }
+
+  /// Settings hold for an operation, not for a tier.
+  private func checkSettings() {
     for (index, tier) in tiers.enumerated() {
-      guard let mean = tier.service.approximateMean, mean > 0 else { continue }
-      let capacity = Double(tier.nodes) * Double(tier.servers) / mean * 1e9
-      let utilization = load[index] / capacity
-      guard utilization >= 1, utilization.isFinite else { continue }
+      switch tier.operation {
+      case .claim, .store, .settle: break
+      case .relay, .credit, .cache, .update: continue
+      }
+      let name = tier.operation.name
+      guard
+        let other = tiers[..<index].firstIndex(where: {
+          $0.operation.name == name && $0.operation != tier.operation
+        })
+      else { continue }
       findings.add(
-        .unstableTier, at: tierSpans[index],
-        "`\(tier.name)` is offered about \(Self.rounded(load[index])) at the peak, but can serve "
-          + "about \(Self.rounded(capacity)) (utilization \(Self.digits(utilization)))",
-        label: "its queue grows while that lasts", path: "tiers.\(tier.name)")
+        .settingsDiffer, at: tierSpans[index],
+        "`\(tier.name)` has other settings than `\(tiers[other].name)`",
+        label: "both have the operation `\(name)`",
+        help: "give them the same; `\(tiers[other].name)` is in line \(tierSpans[other].line)",
+        path: "tiers.\(tier.name)")
     }
+  }
+
+  /// Caches and updates ask for the keys of requests without packets.
+  private func checkKeys(flow: Flow, populations: [Population]) {
+    let senders = populations.first {
+      if case .packets = $0.source { return true }
+      return false
+    }
+    guard let senders else { return }
+    for kind in RequestKind.allCases {
+      for index in flow.paths[kind]?.tiers ?? [] {
+        switch tiers[index].operation {
+        case .cache, .update: break
+        case .relay, .claim, .store, .settle, .credit: continue
+        }
+        findings.add(
+          .operationOnWrongPath, at: stepSpans[kind]?[index] ?? root.span,
+          "the tier `\(tiers[index].name)` with `operation: \(tiers[index].operation.name)` "
+            + "cannot serve packets",
+          label: "the population `\(senders.name)` sends packets on this way",
+          help: "use `requests` or `clients` there", path: "flow.\(kind.name)")
+      }
+    }
+  }
+
+  /// Clients that never think must meet something that takes time, whatever the answer is.
+  private func checkThinking(_ population: Population, flow: Flow, faults: [Fault]) {
+    guard case .clients(let source) = population.source, source.think.largest == 0,
+      let span = thinkSpans[population.name], let path = flow.paths[source.kind]
+    else { return }
+    let works = path.tiers.contains { index in
+      if case .update = tiers[index].operation { return true }
+      return tiers[index].service(of: source.kind).largest > 0
+    }
+    let isRefusedAtOnce =
+      population.access.isEmpty
+      && path.tiers.contains { index in
+        let tier = tiers[index]
+        return tier.admission != nil || (tier.queueBound != nil && !tier.hasUnboundedServers)
+          || faults.contains { $0.crashes(index, of: tiers) }
+      }
+    guard !works || isRefusedAtOnce else { return }
+    findings.add(
+      .endlessLoop, at: span, "clients that never think would ask without end at one instant",
+      label: works
+        ? "a tier of their path may refuse them at once" : "no tier of their path takes time",
+      help: "let them think for some time"
+        + (works ? ", or give them an access network: its latency is above zero" : ""),
+      path: "populations.\(population.name).clients.think")
   }
 
   /// Claims that reach a claim tier need packets that sends brought there.
@@ -61,9 +124,10 @@ extension ScenarioDecoder {
     let access = population.access.map { network.access[$0.network].latency.least }.min() ?? 0
     for kind in kinds {
       guard let path = flow.paths[kind] else { continue }
-      let hops = zip(path.tiers, path.tiers.dropFirst())
+      let needed = shortestWay(path)
+      let hops = zip(needed, needed.dropFirst())
       let inside = hops.reduce(0) { $0 + leastLatency($1.0, $1.1, network) }
-      let service = path.tiers.reduce(0) { $0 + tiers[$1].service.least }
+      let service = needed.reduce(0) { $0 + tiers[$1].service(of: kind).least }
       let least = 2 * (access + inside) + service
       guard least >= Double(timeout.nanoseconds), least < 1e18 else { continue }
       let floor = TimeSpan(nanoseconds: Int64(least))
@@ -76,6 +140,16 @@ extension ScenarioDecoder {
     }
   }
 
+  /// The tiers that a request passes before it can be answered.
+  private func shortestWay(_ path: FlowPath) -> ArraySlice<Int> {
+    let end = path.tiers.indices.first { step in
+      if path.branches[step] != nil { return true }
+      if case .cache = tiers[path.tiers[step]].operation { return true }
+      return false
+    }
+    return path.tiers[...(end ?? path.tiers.count - 1)]
+  }
+
   /// The least latency between any node of two tiers.
   private func leastLatency(_ first: Int, _ second: Int, _ network: Network) -> Double {
     var least = Double.infinity
@@ -85,49 +159,6 @@ extension ScenarioDecoder {
       }
     }
     return least.isFinite ? least : 0
-  }
-
-  // MARK: - Load
-
-  /// What the peak of a population's curve brings to the tiers, as far as that is known.
-  ///
-  /// Openings are bounded by the shares and by the claimants; retries are left out.
-  private func addLoad(of population: Population, flow: Flow, to load: inout [Double]) {
-    func add(_ rate: Double, _ kind: RequestKind) {
-      guard let path = flow.paths[kind], rate.isFinite else { return }
-      var rate = rate
-      for index in path.tiers + path.afterwards {
-        if let admission = tiers[index].admission {
-          rate = min(rate, admission.rate.perSecond * Double(tiers[index].nodes))
-        }
-        load[index] += rate
-      }
-    }
-    switch population.source {
-    case .requests(let source): add(source.rate.peak.perSecond, source.kind)
-    case .clients: break
-    case .packets(let source):
-      let sends = source.sends.peak.perSecond
-      add(sends, .send)
-      guard let size = source.groupSize.approximateMean else { return }
-      let claimants = size * source.awake.fraction
-      add(sends * claimants, .claim)
-      guard let shares = source.shares.approximateMean else { return }
-      add(sends * min(shares, claimants), .open)
-    }
-  }
-
-  private static func digits(_ value: Double) -> String {
-    let tenths = (value * 100).rounded() / 100
-    return tenths.description
-  }
-
-  /// A rate with three digits, for messages.
-  private static func rounded(_ perSecond: Double) -> String {
-    guard perSecond.isFinite, perSecond > 0, perSecond < 1e15 else { return "\(perSecond)/s" }
-    var scale = 1.0
-    while perSecond / scale >= 1000 { scale *= 10 }
-    return Rate(perSecond: (perSecond / scale).rounded() * scale).text
   }
 }
 
@@ -145,5 +176,21 @@ extension Network {
     if from == to { return sameZone }
     if from.city == to.city { return sameCity ?? sameZone }
     return betweenCities ?? sameCity ?? sameZone
+  }
+}
+
+extension Tier {
+  /// The service time of a kind of request.
+  func service(of kind: RequestKind) -> Distribution { serviceByKind[kind] ?? service }
+}
+
+extension Fault {
+  /// True when nodes of the tier stop.
+  fileprivate func crashes(_ tier: Int, of tiers: [Tier]) -> Bool {
+    switch kind {
+    case .crash(let selection): selection.tier == tier
+    case .placeLost(let place): tiers[tier].places.contains { place.matches($0) }
+    case .slow, .latency, .loss, .errors: false
+    }
   }
 }

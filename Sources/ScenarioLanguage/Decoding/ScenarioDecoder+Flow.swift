@@ -19,7 +19,9 @@ extension ScenarioDecoder {
         .emptyCollection, at: entry.keySpan, "the flow is empty",
         label: "expected at least one of: send, claim, open", path: "flow")
     }
-    return Flow(paths: paths)
+    let flow = Flow(paths: paths)
+    checkServices(flow)
+    return flow
   }
 
   /// The most tiers of a way: a request keeps its place in a few bits.
@@ -53,13 +55,20 @@ extension ScenarioDecoder {
       actions = self.actions(verdicts, kind)
     }
     guard let tiers, let afterwards else { return nil }
+    let branches = self.branches(fields, tiers)
+    let forks = self.forks(fields, tiers)
+    if !branches.isEmpty || !forks.isEmpty {
+      checkNetwork(of: tiers, afterwards, fields, kind)
+    }
+    dropAbandoned(&actions, tiers + afterwards, fields["then"])
     if tiers.count + afterwards.count > Self.longestPath {
       findings.add(
         .valueOutOfRange, at: listEntry.keySpan,
         "the way of a \(kind.name) has \(tiers.count + afterwards.count) tiers",
         label: "expected at most \(Self.longestPath), those `afterwards` included", path: path)
     }
-    return FlowPath(tiers: tiers, afterwards: afterwards, actions: actions)
+    return FlowPath(
+      tiers: tiers, afterwards: afterwards, actions: actions, branches: branches, forks: forks)
   }
 
   /// The verdict that a word of the file names; nil for `failed`, which names all failures.
@@ -88,6 +97,17 @@ extension ScenarioDecoder {
       }
     }
     return actions
+  }
+
+  /// `failed` names what can happen: nobody leaves a path whose tiers have no patience.
+  private func dropAbandoned(
+    _ actions: inout [Verdict: Action], _ tiers: [Int], _ then: SourceEntry?
+  ) {
+    let isNamed = then?.value.entries?.contains { KeyTable.canonical($0.key) == "abandoned" }
+    guard isNamed != true, !tiers.contains(where: { self.tiers[$0].patience != nil }) else {
+      return
+    }
+    actions[.failed(.abandoned)] = nil
   }
 
   private func checkOpen(_ entry: SourceEntry, _ kind: RequestKind, path: String) {
@@ -136,6 +156,7 @@ extension ScenarioDecoder {
         isFine = false
       }
       indices.append(index)
+      stepSpans[kind, default: [:]][index] = node.span
       if !brokenTiers.contains(index) {
         checkOperation(tiers[index], kind, isAfterwards: isAfterwards, node.span, path: path)
       }
@@ -162,7 +183,10 @@ extension ScenarioDecoder {
     let allowed: Bool
     let allowedPlace: String
     switch tier.operation {
-    case .relay, .cache, .update: return
+    case .relay: return
+    case .cache, .update:
+      allowed = !isAfterwards
+      allowedPlace = "the path of a request, not what comes afterwards"
     case .claim:
       allowed = kind != .open && !isAfterwards
       allowedPlace = "sends (which begin its counter) and claims"

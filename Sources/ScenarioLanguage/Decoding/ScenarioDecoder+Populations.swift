@@ -13,31 +13,22 @@ extension ScenarioDecoder {
       let fields = self.fields(entry.value, Grammar.population, path: path, span: entry.keySpan)
     else { return nil }
     let before = findings.errorCount
-    var source: Population.Source?
-    switch (fields["sends"], fields["requests"]) {
-    case (let sends?, nil): source = packets(sends, fields).map { .packets($0) }
-    case (nil, let requests?): source = self.requests(requests, fields).map { .requests($0) }
-    case (_?, let requests?):
-      findings.add(
-        .exclusiveKeys, at: requests.keySpan, "`requests` and `sends` exclude one another",
-        label: "one population sends packets or makes requests", help: "make two populations",
-        path: path)
-    case (nil, nil):
-      findings.add(
-        .missingKey, at: entry.keySpan, "a population needs `sends` or `requests`",
-        label: "packets that are claimed, or requests of one kind each on its own",
-        help: "for example `sends: {curve: 35k/s}` or `requests: {kind: claim, rate: 80/s}`",
-        path: path)
-    }
+    let source = self.source(fields, entry)
     let access = fields["access"].map { self.access($0, path: fields.path("access")) } ?? []
     let least = TimeSpan(nanoseconds: 1_000_000)
     let timeout = fields["timeout"].flatMap {
       self.time($0.value, path: fields.path("timeout"), atLeast: least)
     }
     let tries = fields["tries"].map { self.tries($0, path: fields.path("tries")) } ?? RetryPolicy()
-    guard findings.errorCount == before, let source, let tries else { return nil }
+    let keys = fields["keys"].map { self.keys($0, path: fields.path("keys")) } ?? KeySpace()
+    guard findings.errorCount == before, let source, let tries, let keys else { return nil }
     let result = Population(
-      name: entry.key, source: source, access: access, timeout: timeout, tries: tries)
+      name: entry.key, source: source, access: access, timeout: timeout, tries: tries,
+      keys: keys)
+    if case .clients = source, let clients = fields["clients"] {
+      thinkSpans[entry.key] =
+        clients.value.entries?.first { $0.key == "think" }?.value.span ?? clients.keySpan
+    }
     populationSpans[entry.key] = entry.keySpan
     if let timeoutEntry = fields["timeout"] { timeoutSpans[entry.key] = timeoutEntry.value.span }
     return result
@@ -45,7 +36,34 @@ extension ScenarioDecoder {
 
   // MARK: - Sources
 
-  private func process(_ fields: Fields) -> ArrivalProcess? {
+  private static let sources = ["sends", "requests", "clients"]
+
+  private func source(_ fields: Fields, _ entry: SourceEntry) -> Population.Source? {
+    let given = Self.sources.compactMap { fields[$0] }
+    guard let first = given.first else {
+      findings.add(
+        .missingKey, at: entry.keySpan, "a population needs `sends`, `requests` or `clients`",
+        label: "packets that are claimed, requests each on its own, or clients in a closed loop",
+        help: "for example `sends: {curve: 35k/s}` or `requests: {kind: claim, rate: 80/s}`",
+        path: fields.path)
+      return nil
+    }
+    if let second = given.dropFirst().first {
+      let names = [second, first].map { KeyTable.canonical($0.key) }
+      findings.add(
+        .exclusiveKeys, at: second.keySpan, "`\(names[0])` and `\(names[1])` exclude one another",
+        label: "one population sends packets, makes requests, or is a closed loop of clients",
+        help: "make two populations", path: fields.path)
+      return nil
+    }
+    switch KeyTable.canonical(first.key) {
+    case "sends": return packets(first, fields).map { .packets($0) }
+    case "requests": return requests(first, fields).map { .requests($0) }
+    default: return clients(first, fields).map { .clients($0) }
+    }
+  }
+
+  func process(_ fields: Fields) -> ArrivalProcess? {
     let words = ["poisson", "deterministic"]
     let name = word(fields, "process", among: words, fallback: "poisson")
     return name.map { $0 == "poisson" ? .poisson : .deterministic }
@@ -96,36 +114,7 @@ extension ScenarioDecoder {
     fields[key].flatMap { self.distribution($0.value, kind, path: fields.path(key)) }
   }
 
-  private func requests(_ entry: SourceEntry, _ population: Fields) -> RequestSource? {
-    let path = population.path("requests")
-    guard let fields = self.fields(entry.value, Grammar.requests, path: path, span: entry.keySpan)
-    else { return nil }
-    let words = RequestKind.allCases.map(\.name)
-    let kindName = fields["kind"].flatMap {
-      word($0.value, among: words, path: fields.path("kind"))
-    }
-    let kind = RequestKind.allCases.first { $0.name == kindName }
-    if let kind { needPath(kind, entry.keySpan, path: path) }
-    var curve: RateCurve?
-    switch (fields["curve"], fields["rate"]) {
-    case (let points?, nil): curve = self.curve(points.value, path: fields.path("curve"))
-    case (nil, let single?):
-      curve = rate(single.value, path: fields.path("rate")).map { .constant($0) }
-    case (_?, let single?):
-      findings.add(
-        .exclusiveKeys, at: single.keySpan, "`rate` and `curve` exclude one another",
-        label: "keep one of the two", path: path)
-    case (nil, nil):
-      findings.add(
-        .missingKey, at: entry.keySpan, "the requests need `rate` or `curve`",
-        label: "how many come per second", help: "for example `rate: 80/s`", path: path)
-    }
-    let process = self.process(fields)
-    guard let kind, let curve, let process else { return nil }
-    return RequestSource(kind: kind, rate: curve, process: process)
-  }
-
-  private func needPath(_ kind: RequestKind, _ span: SourceSpan, path: String) {
+  func needPath(_ kind: RequestKind, _ span: SourceSpan, path: String) {
     guard knownPaths[kind] == nil, root.entries?.contains(where: { $0.key == "flow" }) == true
     else { return }
     findings.add(
@@ -163,56 +152,5 @@ extension ScenarioDecoder {
         label: "expected 100%", path: path)
     }
     return shares
-  }
-
-  private func tries(_ entry: SourceEntry, path: String) -> RetryPolicy? {
-    guard entry.value.entries != nil else {
-      return count(entry.value, in: 1...255, path: path).map { RetryPolicy(total: $0) }
-    }
-    guard let fields = self.fields(entry.value, Grammar.tries, path: path, span: entry.keySpan)
-    else { return nil }
-    let total = count(fields, "total", in: 1...255)
-    var backoff: (wait: TimeSpan, doubles: Bool)? = (.zero, true)
-    if let entry = fields["backoff"] {
-      backoff = self.backoff(entry.value, path: fields.path("backoff"))
-    }
-    let jitter = word(fields, "jitter", among: ["full", "none"], fallback: "none")
-    guard let total, let backoff, let jitter else { return nil }
-    return RetryPolicy(
-      total: total, backoff: backoff.wait, doubles: backoff.doubles, fullJitter: jitter == "full")
-  }
-
-  /// `exponential(200ms)` doubles each time, `constant(200ms)` does not.
-  private func backoff(_ node: SourceNode, path: String) -> (wait: TimeSpan, doubles: Bool)? {
-    let expected = "exponential(200ms) or constant(200ms)"
-    guard let text = scalar(node, expected, path: path) else { return nil }
-    var phrase = Phrase(node, text)
-    let words = ["exponential", "constant"]
-    guard let name = phrase.next() else { return nil }
-    guard words.contains(name.text) else {
-      findings.add(
-        .unknownWord, at: phrase.span(name), "unknown back-off `\(shown(name.text))`",
-        label: "expected \(expected)", help: NearestWord.help(name.text, among: words), path: path)
-      return nil
-    }
-    guard phrase.skip("("), let word = phrase.quantity(units: Amount.units(.time)),
-      phrase.skip(")"), phrase.isAtEnd
-    else {
-      findings.add(
-        .malformedExpression, at: node.span, "`\(shown(text))` is no back-off",
-        label: "expected \(expected)", path: path)
-      return nil
-    }
-    do throws(QuantityError) {
-      let wait = try TimeSpan(parsing: word.text)
-      // The wait doubles up to a thousand times; the model caps it, but not below a day.
-      guard wait >= .zero, wait.nanoseconds <= 86_400_000_000_000 else {
-        throw QuantityError(.outOfRange, text: word.text, expected: "a time from 0s to 24h")
-      }
-      return (wait, name.text == "exponential")
-    } catch {
-      findings.add(error, at: phrase.span(word), path: path)
-      return nil
-    }
   }
 }

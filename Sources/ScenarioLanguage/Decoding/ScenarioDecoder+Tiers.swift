@@ -29,8 +29,8 @@ extension ScenarioDecoder {
     let before = findings.errorCount
     let operation = self.operation(fields)
     let nodes = count(fields, "nodes", in: Grammar.poolLimits)
-    let servers = count(fields, "servers", in: Grammar.poolLimits, fallback: 1)
-    let service = fields["service"].flatMap { self.service($0, path: fields.path("service")) }
+    let servers = self.servers(fields)
+    let services = self.services(fields, operation, path: path)
     let discipline = self.discipline(fields)
     let queue = self.queue(fields)
     let routing = self.routing(fields, operation: operation)
@@ -40,20 +40,30 @@ extension ScenarioDecoder {
     let admission = fields["admission"].flatMap {
       self.admission($0, path: fields.path("admission"))
     }
-    if let nodes, let servers, nodes * servers > 10_000_000 {
+    if let nodes, let servers, nodes * (servers ?? 1) > 10_000_000 {
       findings.add(
         .poolTooLarge, at: fields["nodes"]?.value.span ?? entry.keySpan,
-        "\(nodes) nodes with \(servers) servers each are too many",
+        "\(nodes) nodes with \(servers ?? 1) servers each are too many",
         label: "expected at most 10000000 servers in all", path: path)
     }
     checkDiscipline(fields, operation, discipline, path: path)
-    guard findings.errorCount == before, let operation, let nodes, let servers, let service,
+    if let queue, let discipline {
+      checkWaiting(fields, servers, discipline, queueBound: queue.bound)
+    }
+    let extras = stationExtras(fields)
+    guard findings.errorCount == before, let operation, let nodes, let servers, let services,
       let discipline, let queue, let routing, let places, let onCrash, let detection
     else { return nil }
+    if services.byKind.isEmpty == false { serviceSpans[entry.key] = fields["service"]?.keySpan }
+    if let tries = fields["tries"] { triesSpans[entry.key] = tries.keySpan }
     return Tier(
-      name: entry.key, operation: operation, nodes: nodes, servers: servers, service: service,
-      discipline: discipline, queueBound: queue.bound, routing: routing, places: places,
-      onCrash: onCrash == "silent" ? .silent : .fail, detection: detection, admission: admission)
+      name: entry.key, operation: operation, nodes: nodes, servers: servers ?? 1,
+      hasUnboundedServers: servers == .some(nil), service: services.first,
+      serviceByKind: services.byKind, discipline: discipline, queueBound: queue.bound,
+      routing: routing, places: places, onCrash: onCrash == "silent" ? .silent : .fail,
+      detection: detection, admission: admission, patience: extras.patience,
+      expiredWork: extras.expiredWork, breakdowns: extras.breakdowns, tries: extras.tries,
+      states: extras.states)
   }
 
   /// The operations of a claim or store node take effect in the order of their arrival.
@@ -62,13 +72,18 @@ extension ScenarioDecoder {
     path: String
   ) {
     guard let entry = fields["discipline"], let discipline, discipline != .fifo else { return }
+    let what = "\(operation?.name == "update" ? "an" : "a") \(operation?.name ?? "") tier"
     switch operation {
-    case .claim, .store:
+    case .claim, .store, .cache, .update:
       findings.add(
-        .keyDoesNotApply, at: entry.value.span,
-        "a \(operation?.name ?? "") tier serves first in, first out",
+        .keyDoesNotApply, at: entry.value.span, "\(what) serves first in, first out",
         label: "expected `fifo`, or no `discipline` at all", path: "\(path).discipline")
-    case .relay, .settle, .credit, .cache, .update, nil: break
+    case .settle where discipline.interrupts:
+      findings.add(
+        .keyDoesNotApply, at: entry.value.span, "\(what) finishes a service that has begun",
+        label: "only relay and credit tiers interrupt or share services",
+        path: "\(path).discipline")
+    case .relay, .settle, .credit, nil: break
     }
   }
 
@@ -88,17 +103,6 @@ extension ScenarioDecoder {
     }
   }
 
-  private func service(_ entry: SourceEntry, path: String) -> Distribution? {
-    guard let result = distribution(entry.value, .time, path: path) else { return nil }
-    guard result.largest != 0 else {
-      findings.add(
-        .emptyService, at: entry.value.span, "the service takes no time",
-        label: "expected a service time above zero", path: path)
-      return nil
-    }
-    return result
-  }
-
   // MARK: - Operations
 
   private func operation(_ fields: Fields) -> ScenarioTypes.Operation? {
@@ -110,6 +114,10 @@ extension ScenarioDecoder {
     case "store": return store(fields).map { .store($0) }
     case "settle": return settle(fields).map { .settle($0) }
     case "credit": return .credit
+    case "cache": return cache(fields).map { .cache($0) }
+    case "update":
+      let work = fields["work"].flatMap { positive($0, path: fields.path("work")) }
+      return work.map { .update(UpdateSettings(work: $0)) }
     default: return .relay
     }
   }
@@ -171,41 +179,6 @@ extension ScenarioDecoder {
 
   // MARK: - Queues and admission
 
-  private func discipline(_ fields: Fields) -> Discipline? {
-    guard let entry = fields["discipline"] else { return .fifo }
-    let path = fields.path("discipline")
-    let words = ["fifo", "lifo", "random", "priority"]
-    guard let text = scalar(entry.value, "one of: \(list(words))", path: path) else { return nil }
-    guard text.hasPrefix("priority") else {
-      switch word(entry.value, among: words, path: path) {
-      case "fifo": return .fifo
-      case "lifo": return .lifo
-      case "random": return .random
-      default: return nil
-      }
-    }
-    let phrase = Phrase(entry.value, text)
-    var kinds: [RequestKind] = []
-    var isGood = phrase.peek(1)?.text == "(" && phrase.words.last?.text == ")"
-    for word in phrase.words.dropFirst(2).dropLast() where word.text != "," && isGood {
-      guard let kind = RequestKind.allCases.first(where: { $0.name == word.text }) else {
-        findings.add(
-          .unknownWord, at: phrase.span(word), "unknown kind of request `\(word.text)`",
-          label: "expected send, claim or open",
-          help: NearestWord.help(word.text, among: ["send", "claim", "open"]), path: path)
-        return nil
-      }
-      if kinds.contains(kind) { isGood = false }
-      kinds.append(kind)
-    }
-    if isGood, !kinds.isEmpty { return .priority(kinds) }
-    findings.add(
-      .malformedExpression, at: entry.value.span, "`priority` needs kinds of requests",
-      label: "expected for example `priority(open, claim, send)`, each kind once",
-      help: phrase.commaAdvice, path: path)
-    return nil
-  }
-
   private func queue(_ fields: Fields) -> (bound: Int?, Void)? {
     guard let entry = fields["queue"] else { return (nil, ()) }
     let path = fields.path("queue")
@@ -243,8 +216,8 @@ extension ScenarioDecoder {
   private func routing(_ fields: Fields, operation: ScenarioTypes.Operation?) -> Routing? {
     let isBound: Bool
     switch operation {
-    case .claim, .store, .settle: isBound = true
-    default: isBound = false
+    case .claim, .store, .settle, .cache, .update: isBound = true
+    case .relay, .credit, nil: isBound = false
     }
     guard let entry = fields["route"] else { return isBound ? .hashOfPacket : .random }
     let path = fields.path("route")
@@ -263,7 +236,8 @@ extension ScenarioDecoder {
       findings.add(
         .routingNotAllowed, at: entry.value.span,
         "the operation `\(operation?.name ?? "")` cannot be routed by `\(shown(text))`",
-        label: "expected hash(packet)", help: "a packet's state lives on one node of the tier",
+        label: "expected hash(packet)",
+        help: "the state of a packet, or of a key, lives on one node of the tier",
         path: path)
       return nil
     }

@@ -29,6 +29,13 @@ package final class ScenarioDecoder {
   /// The keys of the populations and the values of their time-outs, by name.
   var populationSpans: [String: SourceSpan] = [:]
   var timeoutSpans: [String: SourceSpan] = [:]
+  /// The keys `service` of tiers that have one by kind, and the keys `tries`, by name of the tier.
+  var serviceSpans: [String: SourceSpan] = [:]
+  var triesSpans: [String: SourceSpan] = [:]
+  /// The values `think` of closed populations, by name.
+  var thinkSpans: [String: SourceSpan] = [:]
+  /// The places of the tiers in the paths.
+  var stepSpans: [RequestKind: [Int: SourceSpan]] = [:]
   /// `--set duration=...` was given: what no longer fits is clipped, not refused.
   let durationIsOverridden: Bool
 
@@ -57,14 +64,15 @@ package final class ScenarioDecoder {
     if let length = duration, let given = warmup, given >= length {
       warmup = fitted(given, to: length, at: top["warmup"]?.value.span ?? root.span)
     }
+    let probes = top["probes"].map { decodeProbes($0) } ?? []
     if !findings.hasErrors {
-      check(flow: flow, network: network, populations: populations)
+      check(flow: flow, network: network, populations: populations, faults: faults)
     }
     guard !findings.hasErrors, let name, let duration, let warmup, let seed else { return nil }
     return Scenario(
       name: name, description: description, start: start, duration: duration, warmup: warmup,
       seed: seed, tiers: tiers, flow: flow, network: network, populations: populations,
-      faults: faults, objectives: objectives)
+      faults: faults, objectives: objectives, probes: probes)
   }
 
   /// A warm-up that is not shorter than the run: clipped when `--set` shortened the run.
@@ -83,6 +91,42 @@ package final class ScenarioDecoder {
         help: "a fifth of the duration is usual: `warmup: \(fifth.text)`", path: "warmup")
     }
     return fifth
+  }
+
+  /// The most probes of a run.
+  private static let mostProbes = 1000
+
+  /// Instants within the run, sorted, each once; later ones are left out when `--set` shortened
+  /// the run.
+  private func decodeProbes(_ entry: SourceEntry) -> [TimeSpan] {
+    guard let nodes = entry.value.elements else {
+      findings.add(
+        .wrongShape, at: entry.value.span,
+        "expected a list of times, found \(entry.value.kindName)",
+        label: "expected for example [10s, 50s]", path: "probes")
+      return []
+    }
+    guard nodes.count <= Self.mostProbes else {
+      findings.add(
+        .valueOutOfRange, at: entry.keySpan, "`probes` has \(nodes.count) entries",
+        label: "expected at most \(Self.mostProbes)", path: "probes")
+      return []
+    }
+    var probes: Set<TimeSpan> = []
+    for node in nodes {
+      guard let time = time(node, path: "probes") else { continue }
+      guard let duration, time > duration else {
+        probes.insert(time)
+        continue
+      }
+      findings.add(
+        durationIsOverridden ? .probeDropped : .valueOutOfRange, at: node.span,
+        "the probe at \(time.text) is after the end",
+        label: durationIsOverridden
+          ? "it is left out" : "expected a time up to the duration, \(duration.text)",
+        path: "probes")
+    }
+    return probes.sorted()
   }
 
   private func version(_ top: Fields) {

@@ -105,12 +105,17 @@ extension DiagnosticCode {
     case .poolTooLarge: .poolTooLarge
     case .tierTwiceInPath: .tierTwiceInPath
     case .emptyService: .emptyService
+    case .alwaysZero: .alwaysZero
+    case .settingsDiffer: .settingsDiffer
+    case .endlessLoop: .endlessLoop
+    case .tooFewNodes: .tooFewNodes
     case .tierNeverReached: .tierNeverReached
     case .unstableTier: .unstableTier
     case .warmupClipped: .warmupClipped
     case .faultClipped: .faultClipped
     case .faultDropped: .faultDropped
     case .doubtfulPlace: .doubtfulPlace
+    case .probeDropped: .probeDropped
     }
   }
 }

@@ -69,6 +69,10 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case poolTooLarge = "S0409"
   case tierTwiceInPath = "S0410"
   case emptyService = "S0411"
+  case alwaysZero = "S0412"
+  case settingsDiffer = "S0413"
+  case endlessLoop = "S0414"
+  case tooFewNodes = "S0415"
 
   // Warnings.
   case tierNeverReached = "W0001"
@@ -77,6 +81,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case faultClipped = "W0004"
   case faultDropped = "W0005"
   case doubtfulPlace = "W0006"
+  case probeDropped = "W0007"
 
   /// Warnings do not keep a scenario from running.
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }

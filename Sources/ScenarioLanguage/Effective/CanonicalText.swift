@@ -6,7 +6,7 @@ import ScenarioTypes
 /// scenario, and is what the digest is taken of.
 struct CanonicalText {
   private(set) var text = ""
-  private let scenario: Scenario
+  let scenario: Scenario
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
@@ -34,13 +34,16 @@ struct CanonicalText {
     for objective in scenario.objectives {
       text += "  - \(Self.quoted(objective.expression))\n"
     }
+    if !scenario.probes.isEmpty {
+      line(0, "probes", "[" + scenario.probes.map(\.text).joined(separator: ", ") + "]")
+    }
   }
 
-  private mutating func line(_ depth: Int, _ key: String, _ value: String) {
+  mutating func line(_ depth: Int, _ key: String, _ value: String) {
     text += String(repeating: "  ", count: depth) + key + ": " + value + "\n"
   }
 
-  private mutating func open(_ depth: Int, _ key: String) {
+  mutating func open(_ depth: Int, _ key: String) {
     text += String(repeating: "  ", count: depth) + key + ":\n"
   }
 
@@ -84,8 +87,15 @@ struct CanonicalText {
     open(1, Self.name(tier.name))
     line(2, "operation", tier.operation.name)
     line(2, "nodes", "\(tier.nodes)")
-    line(2, "servers", "\(tier.servers)")
-    line(2, "service", tier.service.text)
+    line(2, "servers", tier.hasUnboundedServers ? "unbounded" : "\(tier.servers)")
+    if tier.serviceByKind.isEmpty {
+      line(2, "service", tier.service.text)
+    } else {
+      open(2, "service")
+      for kind in RequestKind.allCases {
+        if let service = tier.serviceByKind[kind] { line(3, kind.name, service.text) }
+      }
+    }
     line(2, "discipline", Self.words(tier.discipline))
     line(2, "queue", tier.queueBound.map { "\($0)" } ?? "unbounded")
     line(2, "route", Self.words(tier.routing))
@@ -99,6 +109,7 @@ struct CanonicalText {
       line(3, "burst", "\(admission.burst)")
     }
     write(tier.operation)
+    writeExtras(tier)
   }
 
   private static func quotedIfNeeded(_ text: String) -> String {
@@ -131,7 +142,9 @@ struct CanonicalText {
 
   private mutating func write(_ operation: ScenarioTypes.Operation) {
     switch operation {
-    case .relay, .credit, .cache, .update: break
+    case .relay, .credit: break
+    case .cache(let settings): write(settings)
+    case .update(let settings): line(2, "work", settings.work.text)
     case .claim(let settings):
       open(2, "cas")
       switch settings.mode {
@@ -169,6 +182,7 @@ struct CanonicalText {
     for (name, action) in verdicts {
       line(3, name, action == .stop ? "stop" : action == .retry ? "retry" : "open")
     }
+    writeNetwork(path)
   }
 
   private mutating func write(_ network: Network) {
@@ -212,28 +226,26 @@ struct CanonicalText {
       line(2, "fan-out", source.fanOut.text)
       line(2, "reaction", source.reaction.text)
       line(2, "second-click", source.secondClick.text)
-    case .requests(let source):
-      open(2, "requests")
+    case .requests(let source): write(source)
+    case .clients(let source):
+      open(2, "clients")
       line(3, "kind", source.kind.name)
-      write(source.rate, source.process)
-    case .clients: break
+      line(3, "count", "\(source.count)")
+      line(3, "think", source.think.text)
     }
+    if population.keys != KeySpace() { write(population.keys) }
     if !population.access.isEmpty { open(2, "access") }
     for share in population.access {
       line(3, Self.name(scenario.network.access[share.network].name), share.share.text)
     }
     if let timeout = population.timeout { line(2, "timeout", timeout.text) }
-    open(2, "tries")
-    line(3, "total", "\(population.tries.total)")
-    let family = population.tries.doubles ? "exponential" : "constant"
-    line(3, "backoff", "\(family)(\(population.tries.backoff.text))")
-    line(3, "jitter", population.tries.fullJitter ? "full" : "none")
+    write(population.tries)
   }
 
-  private mutating func write(_ curve: RateCurve, _ process: ArrivalProcess) {
+  mutating func write(_ curve: RateCurve, _ process: ArrivalProcess) {
     let points = curve.points.map { "\($0.time.text) \($0.rate.text)" }
     open(3, "curve")
-    line(4, "points", "[" + points.joined(separator: ", ") + "]")
+    line(4, "points", curve.words ?? "[" + points.joined(separator: ", ") + "]")
     line(4, "repeat", curve.repeats ? "true" : "false")
     line(3, "process", process == .deterministic ? "deterministic" : "poisson")
   }

@@ -26,9 +26,11 @@ struct ParameterNotes {
     where !entries.contains(where: { KeyTable.canonical($0.key) == spec.name }) {
       switch spec.scope {
       case .always: break
-      case .operation(let name): guard name == operation else { continue }
-      case .with(let other):
-        guard entries.contains(where: { KeyTable.canonical($0.key) == other }) else { continue }
+      case .operations(let names): guard names.contains(operation) else { continue }
+      case .withAny(let others):
+        guard entries.contains(where: { others.contains(KeyTable.canonical($0.key)) }) else {
+          continue
+        }
       }
       let name = path.isEmpty ? spec.name : "\(path).\(spec.name)"
       addDefaults(spec, path: name, operation: operation)
@@ -69,8 +71,10 @@ struct ParameterNotes {
   private mutating func addDefaults(_ spec: KeySpec, path: String, operation: String) {
     if let fallback = spec.fallback, fallback != "[]" {
       addDefault(path, fallback)
+    } else if spec.isOptionalFor.contains(operation) {
+      addDefault(path, "0s")
     } else if spec.name == "route" {
-      let isBound = ["claim", "store", "settle"].contains(operation)
+      let isBound = ["claim", "store", "settle", "cache", "update"].contains(operation)
       addDefault(path, isBound ? "hash(packet)" : "random")
     } else if case .mapping(let table) = spec.shape, !table.keys.contains(where: \.isRequired) {
       for key in table.keys {

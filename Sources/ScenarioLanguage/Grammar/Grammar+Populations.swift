@@ -4,7 +4,7 @@ extension Grammar {
     keys: [
       KeySpec(
         name: "sends", shape: .mapping(arrivals),
-        summary: "Packets sent, over time; this or `requests`."),
+        summary: "Packets sent, over time; this, `requests` or `clients`."),
       packetKey(
         "group", .mapping(group), "The groups that packets are posted to.", []),
       packetKey(
@@ -26,7 +26,14 @@ extension Grammar {
         examples: [secondClick]),
       KeySpec(
         name: "requests", shape: .mapping(requests),
-        summary: "Requests of one kind, each on its own; this or `sends`."),
+        summary: "Requests of one kind, each on its own; this, `sends` or `clients`."),
+      KeySpec(
+        name: "clients", shape: .mapping(clients),
+        summary: "A fixed number of clients, each with one request under way at most; this, "
+          + "`sends` or `requests`."),
+      KeySpec(
+        name: "keys", shape: .mapping(keySpace), scope: .withAny(["requests", "clients"]),
+        summary: "What requests without packets ask for; one key by default."),
       KeySpec(
         name: "access", shape: .named(.scalar(.ratio)),
         summary: "Shares of the access networks; no access latency by default."),
@@ -50,11 +57,11 @@ extension Grammar {
       examples: examples)
   }
 
-  private static let curveShape = Shape.either([
+  static let curveShape = Shape.either([
     .scalar(.curve), .list(.scalar(.curvePoint)), .mapping(curve),
   ])
 
-  private static let process = KeySpec(
+  static let process = KeySpec(
     name: "process", shape: .scalar(.words(["poisson", "deterministic"])), fallback: "poisson",
     summary: "How arrivals are scattered around the rate.", examples: ["poisson"])
 
@@ -64,21 +71,6 @@ extension Grammar {
       KeySpec(
         name: "curve", shape: curveShape, isRequired: true, summary: "The rate over time.",
         examples: ["[0s 12k/s, 10s 35.8k/s]", "760k/s"]),
-      process,
-    ])
-
-  package static let requests = KeyTable(
-    what: "the requests",
-    keys: [
-      KeySpec(
-        name: "kind", shape: .scalar(.words(["send", "claim", "open"])), isRequired: true,
-        summary: "What the requests ask for.", examples: ["claim"]),
-      KeySpec(
-        name: "curve", shape: curveShape, summary: "The rate over time; this or `rate`.",
-        examples: ["[0s 12k/s, 10s 35.8k/s]"]),
-      KeySpec(
-        name: "rate", shape: .scalar(.rate), summary: "A rate that does not change.",
-        examples: ["80/s"]),
       process,
     ])
 
@@ -103,21 +95,6 @@ extension Grammar {
       KeySpec(
         name: "awake", shape: .scalar(.ratio), fallback: "100%",
         summary: "The chance that a member is awake and reacts.", examples: ["40%"]),
-    ])
-
-  package static let tries = KeyTable(
-    what: "the tries",
-    keys: [
-      KeySpec(
-        name: "total", shape: .scalar(.count(1...255)), isRequired: true,
-        summary: "The total number of tries.", examples: ["3"]),
-      KeySpec(
-        name: "backoff", shape: .scalar(.backoff), fallback: "constant(0s)",
-        summary: "The wait before the next try.",
-        examples: ["exponential(200ms)", "constant(200ms)"]),
-      KeySpec(
-        name: "jitter", shape: .scalar(.words(["full", "none"])), fallback: "none",
-        summary: "Full: the wait is uniform from 0 to the back-off.", examples: ["full"]),
     ])
 
   package static let fault = KeyTable(what: "a fault", keys: faultTimes + faultKeys)

@@ -44,6 +44,10 @@ package enum Grammar {
       KeySpec(
         name: "objectives", shape: .list(.scalar(.objective)), fallback: "[]",
         summary: "What must hold at the end.", examples: ["[p99(claim) < 400ms]"]),
+      KeySpec(
+        name: "probes", shape: .list(.scalar(.time)), fallback: "[]",
+        summary: "Instants at which the requests in each tier are counted.",
+        examples: ["[10s, 50s]"]),
     ])
 
   /// What a topology may say.
@@ -80,11 +84,14 @@ package enum Grammar {
         name: "nodes", shape: .scalar(.count(poolLimits)), isRequired: true,
         summary: "The number of nodes; they count from 0.", examples: ["64"]),
       KeySpec(
-        name: "servers", shape: .scalar(.count(poolLimits)), fallback: "1",
-        summary: "Servers (cores, workers) per node.", examples: ["8"]),
+        name: "servers", shape: .scalar(.countOrWord(poolLimits, "unbounded")), fallback: "1",
+        summary: "Servers (cores, workers) per node; or unbounded, then nobody waits.",
+        examples: ["8"]),
       KeySpec(
-        name: "service", shape: .scalar(.distribution(.time)), isRequired: true,
-        summary: "The time of one operation on one server.",
+        name: "service",
+        shape: .either([.scalar(.distribution(.time)), .mapping(serviceByKind)]),
+        isRequired: true, isOptionalFor: ["cache", "update"],
+        summary: "The time of one operation on one server; 0s by default for cache and update.",
         examples: ["lognormal(mean 200us cv 0.5)"]),
       KeySpec(
         name: "discipline", shape: .scalar(.discipline), fallback: "fifo",
@@ -94,8 +101,8 @@ package enum Grammar {
         summary: "The largest number of requests that wait at one node.", examples: ["2000"]),
       KeySpec(
         name: "route", shape: .scalar(.routing),
-        summary: "How a request finds its node: hash(packet) by default for claim, store and "
-          + "settle, random for the others.", examples: ["hash(packet)"]),
+        summary: "How a request finds its node: hash(packet) by default for claim, store, settle, "
+          + "cache and update, random for the others.", examples: ["hash(packet)"]),
       KeySpec(
         name: "place", shape: .either([.scalar(.place), .list(.scalar(.place))]),
         fallback: "local/1", summary: "Where the nodes stand, in turn.",
@@ -142,9 +149,11 @@ package enum Grammar {
         name: "amounts", shape: .scalar(.amountRule), fallback: "double-mean",
         scope: .operation("settle"), summary: "How the amount of a share is drawn.",
         examples: ["double-mean"]),
-    ])
+    ] + stationKeys + cacheKeys)
 
-  package static let operations = ["relay", "claim", "store", "settle", "credit"]
+  package static let operations = [
+    "relay", "claim", "store", "settle", "credit", "cache", "update",
+  ]
 
   package static let admission = KeyTable(
     what: "an admission limit",
@@ -200,6 +209,15 @@ package enum Grammar {
       KeySpec(
         name: "then", shape: .mapping(verdicts),
         summary: "What the client does after an answer or a failure."),
+      KeySpec(
+        name: "next", shape: .named(.named(.scalar(.ratio))),
+        summary: "Where requests go after a tier, instead of to the next one; with the share "
+          + "that is missing to 100% they are answered there.",
+        examples: ["{worker: {gateway: 20%}}"]),
+      KeySpec(
+        name: "fork", shape: .named(.mapping(fork)),
+        summary: "Tiers that serve a request in several copies at once, on different nodes.",
+        examples: ["{replicas: {copies: 3, wait: 2}}"]),
     ])
 
   package static let actions = ["stop", "retry", "open"]
@@ -208,7 +226,7 @@ package enum Grammar {
     what: "what follows",
     keys: [
       "served", "sold-out", "queue-full", "limited", "empty", "busy", "expired", "duplicate",
-      "node-down", "timed-out", "lost", "error", "failed",
+      "node-down", "timed-out", "lost", "error", "abandoned", "failed",
     ].map { name in
       KeySpec(
         name: name, shape: .scalar(.words(actions)),

@@ -43,6 +43,10 @@ package enum ScalarForm: Hashable, Sendable {
   case routing
   case discipline
   case queue
+  /// A whole number, or a word that stands for no such number.
+  case countOrWord(ClosedRange<Int>, String)
+  /// A plain number from 0 to this.
+  case exponent(Int)
   case amountRule
   case backoff
   case nodes
@@ -72,16 +76,21 @@ package struct KeySpec: Sendable {
   /// When a key may stand.
   package enum Scope: Hashable, Sendable {
     case always
-    /// Only in tiers with this operation.
-    case operation(String)
-    /// Only where the other key stands too.
-    case with(String)
+    /// Only in tiers with one of these operations.
+    case operations([String])
+    /// Only where one of the other keys stands too.
+    case withAny([String])
+
+    static func operation(_ name: String) -> Scope { .operations([name]) }
+    static func with(_ key: String) -> Scope { .withAny([key]) }
   }
 
   /// The canonical spelling, words joined by hyphens.
   package var name: String
   package var shape: Shape
   package var isRequired = false
+  /// Operations of tiers that do without the key, though others need it.
+  package var isOptionalFor: [String] = []
   /// What holds when the key is not there, as it would be written.
   package var fallback: String?
   package var scope = Scope.always

@@ -20,6 +20,8 @@ enum SchemaPattern {
   static let backoff = "\\s*(exponential|constant)\\s*\\(\\s*\(time)\\s*\\)\\s*"
   static let kinds = "(send|claim|open)"
   static let priority = "priority\\s*\\(\\s*\(kinds)([\\s,]+\(kinds)){0,2}\\s*\\)"
+  static let discipline =
+    "(preemptive[ _-])?lifo|fifo|random|processor[ _-]sharing|(preemptive[ _-])?\(priority)"
   static let routing =
     "random|round[ _-]robin|least[ _-]outstanding|power[ _-]of[ _-]([2-9]|[1-5][0-9]|6[0-4])"
     + "|hash\\((packet|user)\\)"
@@ -31,7 +33,7 @@ enum SchemaPattern {
   }
 
   static var curve: String {
-    "\(rate)|\\s*steps\\s*\\(.*\\)\\s*|\\s*from\\s+\\S.*"
+    "\(rate)|\\s*steps\\s*\\(.*\\)\\s*|\\s*sine\\s*\\(.*\\)\\s*|\\s*from\\s+\\S.*"
   }
 
   /// A value, or a distribution with its parameters in brackets, with or without an offset.

@@ -15,6 +15,15 @@ extension SchemaWriter {
     ])
   }
 
+  /// A whole number, or a word.
+  private func wholeOr(_ word: String, _ range: ClosedRange<Int>) -> SchemaValue {
+    .object([
+      ("type", .strings(["integer", "string"])), ("minimum", .integer(UInt64(range.lowerBound))),
+      ("maximum", .integer(UInt64(range.upperBound))),
+      ("pattern", .string(SchemaPattern.anchored("\(word)|[0-9]+"))),
+    ])
+  }
+
   func schema(of form: ScalarForm) -> SchemaValue {
     switch form {
     case .text:
@@ -50,12 +59,14 @@ extension SchemaWriter {
     case .curve: text(SchemaPattern.curve)
     case .curvePoint: text(SchemaPattern.curvePoint)
     case .routing: text(SchemaPattern.routing)
-    case .discipline: text("fifo|lifo|random|\(SchemaPattern.priority)")
-    case .queue:
+    case .discipline: text(SchemaPattern.discipline)
+    case .queue: wholeOr("unbounded", 0...1_000_000_000)
+    case .countOrWord(let range, let word): wholeOr(word, range)
+    case .exponent(let most):
       .object([
-        ("type", .strings(["integer", "string"])), ("minimum", .integer(0)),
-        ("maximum", .integer(1_000_000_000)),
-        ("pattern", .string(SchemaPattern.anchored("unbounded|[0-9]+"))),
+        ("type", .strings(["number", "string"])), ("minimum", .integer(0)),
+        ("maximum", .integer(UInt64(most))),
+        ("pattern", .string(SchemaPattern.anchored(SchemaPattern.number))),
       ])
     case .backoff: text(SchemaPattern.backoff)
     case .nodes: text(SchemaPattern.nodes)

@@ -5,8 +5,12 @@ struct SchemaWriter {
 
   /// Keys of which a mapping may have only one.
   private static let exclusive = [
-    Grammar.population.what: ["sends", "requests"], Grammar.requests.what: ["curve", "rate"],
+    Grammar.population.what: ["sends", "requests", "clients"],
+    Grammar.requests.what: ["curve", "rate", "between"],
   ]
+
+  /// Keys that stand in for the exclusive ones of a mapping.
+  private static let substitutes = [Grammar.requests.what: ["at-start"]]
 
   // MARK: - Tables
 
@@ -30,7 +34,12 @@ struct SchemaWriter {
     ]
     if !patterns.isEmpty { members.append(("patternProperties", .object(patterns))) }
     members.append(("additionalProperties", .boolean(false)))
-    if let pair = Self.exclusive[table.what] { members.append(("not", .required(pair))) }
+    if let keys = Self.exclusive[table.what] {
+      let pairs = keys.indices.flatMap { first in
+        keys[(first + 1)...].map { SchemaValue.required([keys[first], $0]) }
+      }
+      members.append(("not", .anyOf(pairs)))
+    }
     let operations = Self.operationRules(of: table)
     if !operations.isEmpty { members.append(("allOf", .array(operations))) }
     return members
@@ -56,28 +65,33 @@ struct SchemaWriter {
   /// Keys that stand only beside another one.
   private static func dependencies(of table: KeyTable) -> [(String, SchemaValue)] {
     table.keys.flatMap { key -> [(String, SchemaValue)] in
-      guard case .with(let other) = key.scope else { return [] }
-      return spellings(key.name).map { ($0, isThere(other)) }
+      guard case .withAny(let others) = key.scope else { return [] }
+      return spellings(key.name).map { ($0, .anyOf(others.map(isThere))) }
     }
   }
 
   /// Keys that stand only in tiers with a certain operation.
   private static func operationRules(of table: KeyTable) -> [SchemaValue] {
-    Grammar.operations.compactMap { operation in
-      let names = table.keys.filter { $0.scope == .operation(operation) }.map(\.name)
-      guard !names.isEmpty else { return nil }
-      let others = Grammar.operations.filter { $0 != operation }
+    var groups: [[String]] = []
+    for case .operations(let names) in table.keys.map(\.scope) where !groups.contains(names) {
+      groups.append(names)
+    }
+    return groups.map { group in
+      let names = table.keys.filter { $0.scope == .operations(group) }.map(\.name)
+      let others = Grammar.operations.filter { !group.contains($0) }
       return .object([
-        (
-          "if",
-          .object([
-            ("properties", .object([("operation", .object([("enum", .strings(others))]))])),
-            ("required", .strings(["operation"])),
-          ])
-        ),
+        ("if", isOperation(others)),
         ("then", .object([("not", .anyOf(names.map { isThere($0) }))])),
       ])
     }
+  }
+
+  /// True for a tier with one of the operations.
+  private static func isOperation(_ names: [String]) -> SchemaValue {
+    .object([
+      ("properties", .object([("operation", .object([("enum", .strings(names))]))])),
+      ("required", .strings(["operation"])),
+    ])
   }
 
   // MARK: - Keys
@@ -205,7 +219,7 @@ struct SchemaWriter {
     var properties: [(String, SchemaValue)] = []
     var patterns: [(String, SchemaValue)] = []
     let simple = table.keys.filter {
-      $0.isRequired && $0.scope == .always && !$0.name.contains("-")
+      $0.isRequired && $0.scope == .always && !$0.name.contains("-") && $0.isOptionalFor.isEmpty
     }
     for key in table.keys {
       let inner = needs(key.shape)
@@ -218,14 +232,25 @@ struct SchemaWriter {
       }
       guard key.isRequired else { continue }
       switch key.scope {
-      case .always: if key.name.contains("-") { all.append(isThere(key.name)) }
-      case .with(let other):
+      case .always:
+        if !key.isOptionalFor.isEmpty {
+          all.append(
+            .object([("if", isOperation(key.isOptionalFor)), ("else", isThere(key.name))]))
+        } else if key.name.contains("-") {
+          all.append(isThere(key.name))
+        }
+      case .withAny(let others):
         all.append(
-          .object([("if", .required([other])), ("then", isThere(key.name))]))
-      case .operation: break
+          .object([
+            ("if", .anyOf(others.map { .required([$0]) })), ("then", isThere(key.name)),
+          ]))
+      case .operations(let names):
+        all.append(.object([("if", isOperation(names)), ("then", isThere(key.name))]))
       }
     }
-    if let pair = exclusive[table.what] { all.append(.anyOf(pair.map { .required([$0]) })) }
+    if let keys = exclusive[table.what] {
+      all.append(.anyOf((keys + (substitutes[table.what] ?? [])).map { isThere($0) }))
+    }
     if table.hasPlacePairs {
       patterns.append((SchemaPattern.anchored(SchemaPattern.placePair), needs(Grammar.link)))
     }

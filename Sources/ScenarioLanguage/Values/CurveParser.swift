@@ -11,6 +11,7 @@ extension ScenarioDecoder {
         let points = fields["points"]
       else { return nil }
       var result = curve(points.value, path: fields.path("points"))
+      if result?.words != nil { return periodic(result, fields) }
       let repeats = word(fields, "repeat", among: ["true", "false"], fallback: "false")
       if repeats == "true", let last = result?.points.last, last.time == .zero {
         findings.add(
@@ -21,11 +22,13 @@ extension ScenarioDecoder {
       result?.repeats = repeats == "true"
       return repeats == nil ? nil : result
     case .scalar:
-      let expected = "a rate (760k/s), points ([0s 12k/s, 10s 35k/s]), steps(...) or from FILE.csv"
+      let expected = "a rate (760k/s), points ([0s 12k/s, 10s 35k/s]), steps(...), "
+        + "sine(...) or from FILE.csv"
       guard let text = scalar(node, expected, path: path) else { return nil }
       var phrase = Phrase(node, text)
       switch phrase.current?.text {
       case "steps": return steps(&phrase, path: path)
+      case "sine": return sine(&phrase, path: path)
       case "from": return curve(from: phrase, path: path)
       default: return rate(node, path: path).map { .constant($0) }
       }
