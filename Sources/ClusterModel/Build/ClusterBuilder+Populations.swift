@@ -24,26 +24,30 @@ extension ClusterBuilder {
     let key = key(population)
     let none = Sampler.constant(0)
     var state = PopulationState(
-      key: key, curve: ArrivalCurve(.constant(Rate(perSecond: 0))), isPoisson: true,
-      arrivals: Purpose.arrivals.stream(key), sendsPackets: false, kind: .claim,
+      key: key, source: arrivals(population, key, &tables), sendsPackets: false, kind: .claim,
+      atStart: 0, clients: 0, think: none,
       keyCount: population.keys.count, keys: keys(population.keys, &tables),
       groupSize: none, awake: Chance(0), shares: none, amount: none, fanOut: none, reaction: none,
       secondClick: none, access: access(population), accessCount: population.access.count,
       timeout: population.timeout.map { min($0.nanoseconds, ClusterBuilder.longestSpan) } ?? -1,
-      tries: UInt8(clamping: population.tries.total),
+      tries: population.tries.total,
       backoff: min(population.tries.backoff.nanoseconds, ClusterBuilder.longestSpan),
       doubles: population.tries.doubles,
-      hasJitter: population.tries.fullJitter)
-    state.curve.deallocate()
+      hasJitter: population.tries.fullJitter,
+      wait: population.tries.wait?.sampler(in: &tables) ?? none,
+      hasWait: population.tries.wait != nil,
+      budget: population.tries.budget.map {
+        Int64(($0.fraction * Double(PopulationState.token)).rounded())
+      } ?? -1)
     switch population.source {
     case .requests(let source):
-      state.curve = ArrivalCurve(source.rate)
-      state.isPoisson = source.process == .poisson
       state.kind = source.kind
-    case .clients: break
+      state.atStart = source.atStart
+    case .clients(let source):
+      state.kind = source.kind
+      state.clients = source.count
+      state.think = source.think.sampler(in: &tables)
     case .packets(let source):
-      state.curve = ArrivalCurve(source.sends)
-      state.isPoisson = source.process == .poisson
       state.sendsPackets = true
       state.kind = .send
       state.groupSize = source.groupSize.sampler(in: &tables)
@@ -55,6 +59,37 @@ extension ClusterBuilder {
       state.secondClick = source.secondClick.sampler(in: &tables)
     }
     return state
+  }
+
+  private func arrivals(
+    _ population: Population, _ key: UInt64, _ tables: inout SamplerTables
+  ) -> ArrivalSource {
+    switch population.source {
+    case .packets(let source):
+      return ArrivalSource(
+        curve: ArrivalCurve(source.sends), isPoisson: source.process == .poisson, key: key)
+    case .clients:
+      return ArrivalSource(
+        curve: ArrivalCurve(.constant(Rate(perSecond: 0))), isPoisson: true, key: key)
+    case .requests(let source):
+      var arrivals = ArrivalSource(
+        curve: ArrivalCurve(source.rate), isPoisson: source.process == .poisson, key: key)
+      if let between = source.between {
+        arrivals.isRenewal = true
+        arrivals.gap = between.sampler(in: &tables)
+      }
+      if let first = source.first { arrivals.first = first.nanoseconds }
+      if let batch = source.batch {
+        arrivals.hasBatches = true
+        arrivals.batch = batch.sampler(in: &tables)
+      }
+      if let periods = source.periods {
+        arrivals.beginPeriods(
+          on: periods.on.sampler(in: &tables), off: periods.off.sampler(in: &tables))
+      }
+      if let total = source.total { arrivals.remaining = total - source.atStart }
+      return arrivals
+    }
   }
 
   private func keys(_ space: KeySpace, _ tables: inout SamplerTables) -> Sampler {

@@ -109,7 +109,7 @@ struct ClusterBuilder {
       packets: Slab(capacity: 1 << 14), entries: Slab(capacity: 1 << 14),
       books: MoneyBooks(rule: rule), tables: tables, histograms: bank)
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
-    for index in 0..<world.populationCount { world.scheduleArrival(index, &queue) }
+    for index in 0..<world.populationCount { world.start(population: index, &queue) }
     for tier in 0..<world.poolCount where pools[tier].isEventDriven {
       for node in 0..<pools[tier].nodes {
         for window in pools[tier].schedule.outages.of(node) where window.start <= clock.end {
@@ -124,7 +124,14 @@ struct ClusterBuilder {
   }
 
   /// Whether a feature of the scenario keeps more of a request than its record.
-  static func needsExtras(_ scenario: Scenario) -> Bool { usesKeys(scenario) }
+  static func needsExtras(_ scenario: Scenario) -> Bool {
+    usesKeys(scenario) || scenario.tiers.contains { $0.tries > 1 }
+      || scenario.flow.paths.contains { !$0.value.isStraight }
+      || scenario.populations.contains {
+        if case .clients = $0.source { return true }
+        return false
+      }
+  }
 
   /// Whether requests ask for keys.
   private static func usesKeys(_ scenario: Scenario) -> Bool {
@@ -176,6 +183,13 @@ struct ClusterBuilder {
     }
     for (place, tier) in path.tiers.enumerated() {
       if case .cache = scenario.tiers[tier].operation { table.caches |= 1 << UInt16(place) }
+      if scenario.tiers[tier].tries > 1 && place + 1 < path.tiers.count { table.hasCalls = true }
+      if let branches = path.branches[place] { add(branches, at: place, to: &table) }
+      if let fork = path.forks[place] {
+        table.hasForks = true
+        table.copies[place] = UInt8(clamping: fork.copies)
+        table.needed[place] = UInt8(clamping: fork.needed)
+      }
     }
     table.count = UInt8(path.tiers.count)
     table.afterCount = UInt8(path.afterwards.count)
@@ -192,6 +206,19 @@ struct ClusterBuilder {
       table.actions |= action << UInt32(2 * code)
     }
     return table
+  }
+
+  private func add(_ branches: [Branch], at place: Int, to table: inout FlowTable) {
+    table.branching |= 1 << UInt16(place)
+    var upTo = 0.0
+    for (number, branch) in branches.prefix(FlowTable.capacity).enumerated() {
+      upTo += branch.probability
+      // Shares that sum to 1 leave nobody behind, whatever the rounding.
+      if upTo > 1 - 1e-12 { upTo = 2 }
+      table.branches.ways[place * FlowTable.capacity + number] = FlowBranches.Way(
+        upTo: upTo, step: UInt8(branch.step))
+    }
+    table.branches.counts[place] = UInt8(min(branches.count, FlowTable.capacity))
   }
 
   private func operationSettings(_ tables: inout SamplerTables) -> OperationSettings {
@@ -227,8 +254,13 @@ struct ClusterBuilder {
     var rate = 1.0
     for population in scenario.populations {
       switch population.source {
-      case .requests(let source): rate += source.rate.peak.perSecond * 3
-      case .clients: break
+      case .requests(let source):
+        let batch = source.batch.map(Self.roughMean) ?? 1
+        let gaps = source.between.map { 1e9 / Self.roughMean($0) } ?? 0
+        rate += (source.rate.peak.perSecond + gaps) * 3 * batch
+      case .clients(let source):
+        // Thinking or waiting: a second or so a cycle where the file does not say.
+        rate += Double(source.count) * 3e9 / (Self.roughMean(source.think) + 1e8)
       case .packets(let source):
         let members = Self.roughMean(source.groupSize) * source.awake.fraction
         rate += source.sends.peak.perSecond * (4 + 2.5 * members)

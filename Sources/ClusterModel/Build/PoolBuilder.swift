@@ -41,7 +41,7 @@ struct PoolBuilder {
       flushes: zeroed(nodes), firstSender: firstSender,
       roundRobin: zeroed(tier.routing == .roundRobin ? senders : 1),
       keyed: keyed(tier), hashesItems: keys > 1 || isKeyed(tier.operation),
-      work: work(tier.operation, &tables),
+      tries: tier.tries, work: work(tier.operation, &tables),
       recorder: TierRecorder(
         nodes: nodes, servers: tier.servers, clock: clock, bank: bank,
         histograms: index * TierRecorder.histogramCount))

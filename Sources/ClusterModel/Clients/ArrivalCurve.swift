@@ -84,6 +84,24 @@ struct ArrivalCurve {
     return nil
   }
 
+  /// The integral from 0 to `seconds`.
+  func integral(to seconds: Double) -> Double {
+    var whole = 0.0
+    var rest = seconds
+    if period > 0 {
+      let turns = (seconds / period).rounded(.down)
+      whole = turns * turn
+      rest = seconds - turns * period
+    }
+    for position in 0..<count {
+      let piece = pieces[position]
+      if rest >= piece.end && position < count - 1 { continue }
+      let offset = max(0, min(rest, piece.end) - piece.start)
+      return whole + piece.before + piece.rate * offset + piece.slope / 2 * offset * offset
+    }
+    return whole
+  }
+
   /// The integral over a whole piece; the last piece of a curve may have no end.
   private static func area(_ piece: Piece, _ length: Double) -> Double {
     if length == .infinity { return piece.rate > 0 ? .infinity : 0 }

@@ -5,24 +5,19 @@ import SimulationKernel
 extension ClusterWorld {
   /// Puts the next arrival of a population into the calendar.
   mutating func scheduleArrival(_ index: Int, _ queue: inout EventQueue) {
-    let population = populations + index
-    let step: Double
-    if population.pointee.isPoisson {
-      step = unitExponential.draw(&population.pointee.arrivals)
-    } else {
-      step = 1
-    }
-    population.pointee.level += step
-    guard let seconds = population.pointee.curve.time(at: population.pointee.level) else { return }
-    guard seconds <= Double(clock.end) / 1e9 + 1 else { return }
-    let time = Sampler.wholeNanoseconds(seconds * 1e9)
-    if time > clock.end { return }
+    guard let time = populations[index].source.next(through: clock.end) else { return }
     queue.schedule(Event(time: time, word: ClusterEvent.word(.arrival, slot: UInt32(index))))
   }
 
   /// A population's next send or request happens.
   mutating func arrive(population index: Int, at now: Int64, _ queue: inout EventQueue) {
+    let source = populations + index
+    for _ in 0..<source.pointee.source.nextBatch() { create(of: index, at: now, &queue) }
     scheduleArrival(index, &queue)
+  }
+
+  /// One send or request of a population.
+  mutating func create(of index: Int, at now: Int64, _ queue: inout EventQueue) {
     let population = populations + index
     population.pointee.count += 1
     let key = BitMixer.mix(population.pointee.key &+ BitMixer.mix(population.pointee.count))
@@ -40,8 +35,77 @@ extension ClusterWorld {
       drawItem(slot, population)
     }
     let kind = request(slot).pointee.kind
-    clients[Int(kind.rawValue)].count(ClientRecorder.Column.firstTries, at: now, clock: clock)
+    countFirstTry(kind, population, at: now)
     enter(slot, at: now, &queue)
+  }
+
+  /// Counts a user's first tap.
+  @inline(__always)
+  mutating func countFirstTry(
+    _ kind: RequestKind, _ population: UnsafeMutablePointer<PopulationState>, at tap: Int64
+  ) {
+    clients[Int(kind.rawValue)].count(
+      ClientRecorder.Column.firstTries, at: tap, clock: clock)
+    if population.pointee.budget >= 0 {
+      population.pointee.tokens = min(
+        population.pointee.tokens + population.pointee.budget, PopulationState.mostTokens)
+    }
+  }
+
+  /// Puts what a population begins with into the calendar: requests at time 0, clients that think,
+  /// and the first arrival.
+  mutating func start(population index: Int, _ queue: inout EventQueue) {
+    let population = populations + index
+    for _ in 0..<population.pointee.atStart { create(of: index, at: 0, &queue) }
+    for client in 0..<population.pointee.clients {
+      let key = Purpose.client.word(population.pointee.key &+ UInt64(client))
+      var stream = Purpose.think.stream(key)
+      let tap = population.pointee.think.drawNanoseconds(&stream)
+      if tap <= clock.end { ask(client: key, of: index, at: tap, &queue) }
+    }
+    scheduleArrival(index, &queue)
+  }
+
+  /// A client of a closed loop taps; `key` numbers the client and its cycle.
+  private mutating func ask(
+    client key: UInt64, of index: Int, at tap: Int64, _ queue: inout EventQueue
+  ) {
+    let population = populations + index
+    let kind = population.pointee.kind
+    let slot = takeRequest(
+      key: key, kind: kind, packet: Request.none, member: UInt16(index), at: tap)
+    extra(slot).pointee.cycle = key
+    drawItem(slot, population)
+    happenings += 1
+    countFirstTry(kind, population, at: tap)
+    enter(slot, at: tap, &queue)
+  }
+
+  /// The client of a request with its final outcome at `time`: one of a closed loop thinks and asks
+  /// again; otherwise nobody needs the record any more.
+  @inline(__always)
+  mutating func endOfRequest(_ slot: UInt32, at time: Int64, _ queue: inout EventQueue) {
+    let request = request(slot)
+    if request.pointee.packet == Request.none && time <= clock.end {
+      let index = Int(request.pointee.member)
+      if populations[index].clients > 0 {
+        let cycle = extra(slot).pointee.cycle
+        release(slot)
+        askAgain(cycle, of: index, after: time, &queue)
+        return
+      }
+    }
+    release(slot)
+  }
+
+  private mutating func askAgain(
+    _ cycle: UInt64, of index: Int, after time: Int64, _ queue: inout EventQueue
+  ) {
+    let key = Purpose.client.word(cycle)
+    var stream = Purpose.think.stream(key)
+    let think = populations[index].think.drawNanoseconds(&stream)
+    let (tap, overflow) = time.addingReportingOverflow(think)
+    if !overflow && tap <= clock.end { ask(client: key, of: index, at: tap, &queue) }
   }
 
   /// Draws the key that a request without a packet asks for.
@@ -160,8 +224,7 @@ extension ClusterWorld {
       let tap = now + delay
       if tap > clock.end { continue }
       happenings += 1
-      clients[Int(RequestKind.claim.rawValue)].count(
-        ClientRecorder.Column.firstTries, at: tap, clock: clock)
+      countFirstTry(.claim, population, at: tap)
       let access = accessDelay(
         population, user: userKey(key, UInt16(member)), key: attempt, .accessOut)
       if population.pointee.timeout >= 0 && access > population.pointee.timeout {

@@ -29,7 +29,7 @@ extension ClusterWorld {
         ClientRecorder.Column.noes + Int(outcome.code) - 1, firstTap: request.pointee.firstTap,
         at: time, clock: clock)
     }
-    release(slot)
+    endOfRequest(slot, at: time, &queue)
   }
 
   /// A yes: a sender's packet is posted, a winner opens.
@@ -40,11 +40,15 @@ extension ClusterWorld {
     let kind = request.pointee.kind
     clients[Int(kind.rawValue)].finish(
       ClientRecorder.Column.toldYes, firstTap: request.pointee.firstTap, at: time, clock: clock)
+    if request.pointee.attempt == 1 {
+      clients[Int(kind.rawValue)].count(
+        ClientRecorder.Column.toldYesAtFirst, at: time, clock: clock)
+    }
     if kind == .send && request.pointee.packet != Request.none && time <= clock.end {
       post(request.pointee.packet, at: time, &queue)
     }
     if action == .open && kind == .claim && open(slot, after: time, &queue) { return }
-    release(slot)
+    endOfRequest(slot, at: time, &queue)
   }
 
   /// The winner of a claim taps again; false when that lies beyond the end.
@@ -59,8 +63,7 @@ extension ClusterWorld {
     let tap = time + population.pointee.secondClick.drawNanoseconds(&stream)
     if tap > clock.end { return false }
     happenings += 1
-    clients[Int(RequestKind.open.rawValue)].count(
-      ClientRecorder.Column.firstTries, at: tap, clock: clock)
+    countFirstTry(.open, population, at: tap)
     request.pointee.firstTap = tap
     request.pointee.attempt = 1
     request.pointee.kindAndFlags = RequestKind.open.rawValue
@@ -81,17 +84,15 @@ extension ClusterWorld {
     let request = request(slot)
     let population = population(of: request)
     let attempt = request.pointee.attempt
-    if attempt >= population.pointee.tries { return false }
-    var pause = population.pointee.backoff
-    if population.pointee.doubles && pause > 0 {
-      // Doubles until the next step would pass the longest span.
-      pause <<= Int64(min(Int(attempt) - 1, pause.leadingZeroBitCount - 3))
+    if Int(attempt) >= population.pointee.tries && population.pointee.tries != .max {
+      return false
     }
-    if population.pointee.hasJitter {
-      let draw = RandomStream.uniform(of: Purpose.backoff.word(request.pointee.key))
-      pause = Int64(draw * Double(pause))
+    if population.pointee.budget >= 0 {
+      if population.pointee.tokens < PopulationState.token { return false }
+      population.pointee.tokens -= PopulationState.token
     }
-    let tap = time + pause
+    let tap = time + pause(request, population)
+    clients[Int(request.pointee.kind.rawValue)].pause(time, tap, clock: clock)
     let client = clients + Int(request.pointee.kind.rawValue)
     if tap > clock.end {
       client.pointee.stillTrying.pointee += 1
@@ -99,17 +100,39 @@ extension ClusterWorld {
       return true
     }
     happenings += 1
-    request.pointee.attempt = attempt + 1
+    request.pointee.attempt = attempt == .max ? .max : attempt + 1
     client.pointee.count(ClientRecorder.Column.retries, at: tap, clock: clock)
     restart(slot, at: tap, &queue)
     return true
+  }
+
+  /// The wait before the next try.
+  @inline(__always)
+  private mutating func pause(
+    _ request: UnsafeMutablePointer<Request>, _ population: UnsafeMutablePointer<PopulationState>
+  ) -> Int64 {
+    if population.pointee.hasWait {
+      var stream = Purpose.backoff.stream(request.pointee.key)
+      return address(of: \.wait, in: population).drawNanoseconds(&stream)
+    }
+    var pause = population.pointee.backoff
+    if population.pointee.doubles && pause > 0 {
+      // Doubles until the next step would pass the longest span.
+      pause <<= Int64(min(Int(request.pointee.attempt) - 1, pause.leadingZeroBitCount - 3))
+    }
+    if population.pointee.hasJitter {
+      let draw = RandomStream.uniform(of: Purpose.backoff.word(request.pointee.key))
+      pause = Int64(draw * Double(pause))
+    }
+    return pause
   }
 
   /// Sends a record off again from a new tap, as the attempt that its kind and number say.
   private mutating func restart(_ slot: UInt32, at tap: Int64, _ queue: inout EventQueue) {
     let request = request(slot)
     let packet = request.pointee.packet
-    if packet == Request.none {
+    // Tries beyond 255 share a number: their keys are a chain.
+    if packet == Request.none || request.pointee.attempt == .max {
       request.pointee.key = BitMixer.mix(request.pointee.key &+ UInt64(request.pointee.attempt))
     } else {
       request.pointee.key = attemptKey(
@@ -117,6 +140,7 @@ extension ClusterWorld {
         kind: request.pointee.kind, attempt: request.pointee.attempt)
     }
     setDeadline(slot, tap: tap)
+    if extras.isKept { extra(slot).pointee.isCalledAgain = false }
     request.pointee.hop = 0
     request.pointee.visit = 0
     request.pointee.swaps = 0

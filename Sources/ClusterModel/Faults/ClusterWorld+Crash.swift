@@ -18,7 +18,8 @@ extension ClusterWorld {
         if flow.pointee.tier(request.pointee.hop) == tier && Int(request.pointee.node) == node {
           caught.append(UInt32(slot))
         }
-      case .travelling, .swapping, .fetching, .returning, .updating, .joining, .vanished, .husk:
+      case .travelling, .swapping, .fetching, .returning, .updating, .joining, .forked,
+        .vanished, .husk:
         break
       }
     }
@@ -74,6 +75,7 @@ extension ClusterWorld {
     }
     // A record of its own goes on; the client's time-out, if one is pending, goes with the old.
     let copy = requests.take()
+    extras.copy(slot, to: copy, capacity: requests.capacity)
     let old = self.request(slot)
     self.request(copy).pointee = old.pointee
     let packet = old.pointee.packet

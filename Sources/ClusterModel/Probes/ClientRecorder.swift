@@ -8,6 +8,7 @@ struct ClientRecorder {
     static var toldYes: Int { 2 }
     static var gaveUp: Int { 3 }
     static var sawError: Int { 4 }
+    static var toldYesAtFirst: Int { 5 }
     /// And the six after it: noes by reason.
     static var noes: Int { 8 }
     static var width: Int { 16 }
@@ -17,12 +18,17 @@ struct ClientRecorder {
   let counters: UnsafeMutablePointer<UInt32>
   /// Requests whose final answer comes after the end of the run.
   let stillTrying: UnsafeMutablePointer<Int64>
+  /// Nanoseconds between two tries inside the statistics window; and the instant of the last final
+  /// outcome, or -1.
+  let totals: UnsafeMutablePointer<Int64>
   let latency: HistogramHandle
   let latencyOverTime: UnsafeMutablePointer<IntervalSeries>
 
   init(clock: IntervalClock, latency: HistogramHandle) {
     counters = zeroed(clock.count * Column.width)
     stillTrying = zeroed(1)
+    totals = zeroed(2)
+    totals[1] = -1
     self.latency = latency
     latencyOverTime = .allocate(capacity: 1)
     latencyOverTime.initialize(to: IntervalSeries())
@@ -31,6 +37,7 @@ struct ClientRecorder {
   func deallocate() {
     counters.deallocate()
     stillTrying.deallocate()
+    totals.deallocate()
     latencyOverTime.deinitialize(count: 1)
     latencyOverTime.deallocate()
   }
@@ -42,6 +49,12 @@ struct ClientRecorder {
     counters[clock.interval(of: time) * Column.width + column] &+= 1
   }
 
+  /// Adds the time from a bad answer to the next tap.
+  func pause(_ time: Int64, _ tap: Int64, clock: borrowing IntervalClock) {
+    let length = min(tap, clock.end) - max(time, clock.warmup)
+    if length > 0 { totals[0] += length }
+  }
+
   /// Counts the final outcome of a request first tapped at `firstTap`.
   @inline(__always)
   func finish(_ column: Int, firstTap: Int64, at time: Int64, clock: borrowing IntervalClock) {
@@ -51,6 +64,7 @@ struct ClientRecorder {
     }
     let interval = clock.interval(of: time)
     counters[interval * Column.width + column] &+= 1
+    if time > totals[1] { totals[1] = time }
     if time >= clock.warmup { latency.record(time - firstTap) }
     latencyOverTime.pointee.record(time - firstTap, interval: interval)
   }

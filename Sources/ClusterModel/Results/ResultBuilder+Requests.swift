@@ -22,10 +22,13 @@ extension ResultBuilder {
     }
     return RequestResult(
       firstTries: firstTries, retries: total(kind, Told.retries),
-      toldYes: total(kind, Told.toldYes), toldNo: noes.values.reduce(0, +),
+      toldYes: total(kind, Told.toldYes),
+      toldYesAtFirstTry: total(kind, Told.toldYesAtFirst), toldNo: noes.values.reduce(0, +),
       gaveUp: total(kind, Told.gaveUp), stillTryingAtEnd: UInt64(recorder.stillTrying.pointee),
       usersWhoSawAnError: total(kind, Told.sawError), noes: noes,
-      latencyMilliseconds: Self.summary(recorder.latency))
+      latencyMilliseconds: Self.summary(recorder.latency),
+      meanBetweenTries: Double(recorder.totals[0]) / Double(max(clock.end - clock.warmup, 1)),
+      lastOutcomeSeconds: recorder.totals[1] < 0 ? nil : Double(recorder.totals[1]) / 1e9)
   }
 
   // MARK: Funnel
@@ -41,6 +44,7 @@ extension ResultBuilder {
   }
 
   private func funnel(_ kind: RequestKind, _ path: FlowPath) -> [FunnelLayer] {
+    if !isStraight(path) { return plainFunnel(kind, path) }
     let word = kind.name + "s"
     let tries = total(kind, Told.firstTries) + total(kind, Told.retries)
     let first = offered(path.tiers[0], kind)
@@ -60,6 +64,32 @@ extension ResultBuilder {
       FunnelLayer(
         layer: "\(word): answered yes", in: answered, out: told,
         lost: Self.some(["too late or in flight": Self.minus(answered, told)])))
+    return layers
+  }
+
+  /// True when what leaves a tier is what comes to the next one, and each once.
+  private func isStraight(_ path: FlowPath) -> Bool {
+    path.isStraight && path.tiers.allSatisfy { scenario.tiers[$0].tries == 1 }
+  }
+
+  /// Where requests branch, are copied or called again, each layer is balanced on its own: out are
+  /// those it served.
+  private func plainFunnel(_ kind: RequestKind, _ path: FlowPath) -> [FunnelLayer] {
+    let word = kind.name + "s"
+    var layers = path.tiers.map { tier in
+      layer("\(word): \(scenario.tiers[tier].name)", tier, kind, before: nil)
+    }
+    var lost: [String: UInt64] = [
+      "gave up": total(kind, Told.gaveUp),
+      "still trying": UInt64(max(clients[Int(kind.rawValue)].stillTrying.pointee, 0)),
+    ]
+    for reason in RejectionReason.allCases {
+      lost[reason.name] = total(kind, Told.noes + Int(reason.rawValue))
+    }
+    layers.append(
+      FunnelLayer(
+        layer: "\(word): answered", in: total(kind, Told.firstTries),
+        out: total(kind, Told.toldYes), lost: Self.some(lost)))
     return layers
   }
 

@@ -15,11 +15,33 @@ extension ClusterWorld {
     pool.pointee.recorder.leave(
       kind: kind, outcome: isUntold ? .failed(.lost) : outcome, entered: request.pointee.entered,
       at: time, clock: clock)
+    if request.pointee.has(Request.copyFlag) {
+      copyLeft(slot, outcome, at: time, &queue)
+      return
+    }
+    if isUntold {
+      // Nobody hears of it but the caches on the way, which give up at once.
+      if flows[Int(kind)].caches != 0 { passCaches(slot, isServed: false, at: time, &queue) }
+      if !request.pointee.has(Request.detachedFlag) {
+        vanish(slot, &queue)
+        return
+      }
+    }
+    goOn(slot, outcome, at: time, &queue)
+  }
+
+  /// A request goes on after a tier: to the next step of its way, or back to its client.
+  @inline(__always)
+  mutating func goOn(
+    _ slot: UInt32, _ outcome: Outcome, at time: Int64, _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
+    let kind = request.pointee.kindAndFlags & 3
     let flow = flows + Int(kind)
     let hop = request.pointee.hop
     if outcome.isServed {
-      if hop + 1 < flow.pointee.count {
-        forward(slot, to: hop + 1, at: time, &queue)
+      if let next = nextStep(slot, flow) {
+        forward(slot, to: next, at: time, &queue)
         return
       }
       if request.pointee.has(Request.detachedFlag) {
@@ -38,10 +60,7 @@ extension ClusterWorld {
     } else if request.pointee.has(Request.detachedFlag) {
       retryDetached(slot, at: time, &queue)
       return
-    }
-    if isUntold {
-      if flow.pointee.caches != 0 { passCaches(slot, isServed: false, at: time, &queue) }
-      vanish(slot, &queue)
+    } else if flow.pointee.hasCalls && callAgain(slot, outcome, at: time, &queue) {
       return
     }
     answer(slot, outcome, at: time, &queue)
@@ -62,7 +81,8 @@ extension ClusterWorld {
   /// Sends a request on to the tier of `hop`.
   @inline(__always)
   mutating func forward(
-    _ slot: UInt32, to hop: UInt8, at time: Int64, _ queue: inout EventQueue
+    _ slot: UInt32, to hop: UInt8, at time: Int64, isCalledAgain: Bool = false,
+    _ queue: inout EventQueue
   ) {
     let request = request(slot)
     let kind = Int(request.pointee.kindAndFlags & 3)
@@ -71,6 +91,7 @@ extension ClusterWorld {
     let from = here.pointee.place[Int(request.pointee.node)]
     let sender = here.pointee.firstSender + Int(request.pointee.node)
     let next = pools + flow.pointee.tier(hop)
+    if flow.pointee.hasCalls { noteCall(slot, isCalledAgain: isCalledAgain) }
     request.pointee.hop = hop
     request.pointee.phase = .travelling
     let target: Int32

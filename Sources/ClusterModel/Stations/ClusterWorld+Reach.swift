@@ -14,7 +14,7 @@ extension ClusterWorld {
     case .fetching: fetch(slot, at: now, &queue)
     case .returning: rebuild(slot, at: now, &queue)
     case .updating: endUpdate(slot, at: now, &queue)
-    case .joining, .waiting, .locking, .serving, .committing, .vanished, .husk: break
+    case .joining, .forked, .waiting, .locking, .serving, .committing, .vanished, .husk: break
     }
   }
 
@@ -25,10 +25,23 @@ extension ClusterWorld {
     let kind = request.pointee.kindAndFlags & 3
     let tier = flows[Int(kind)].tier(request.pointee.hop)
     let pool = pools + tier
+    if flows[Int(kind)].hasForks && reachFork(slot, pool, at: now, &queue) { return }
     happenings += 2
     request.pointee.entered = now
-    pool.pointee.recorder.offer(
-      kind: kind, isRetry: request.pointee.attempt > 1, in: clock.current)
+    var isRetry = request.pointee.attempt > 1
+    if flows[Int(kind)].hasCalls { isRetry = isRetry || extra(slot).pointee.isCalledAgain }
+    pool.pointee.recorder.offer(kind: kind, isRetry: isRetry, in: clock.current)
+    let node = nodeOfArrival(slot, pool, at: now)
+    ask(slot, pool, node: node, at: now, &queue)
+  }
+
+  /// The node that takes a request at its tier: decided before, at the first tier, or now by a
+  /// balancer.
+  @inline(__always)
+  private mutating func nodeOfArrival(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, at now: Int64
+  ) -> Int {
+    let request = request(slot)
     var node = Int(request.pointee.node)
     if request.pointee.hop == 0 {
       let sender = pool.pointee.route == .roundRobin ? population(of: request) - populations : 0
@@ -39,6 +52,31 @@ extension ClusterWorld {
       node = route(pool, request, from: 0, at: now)
       request.pointee.node = UInt32(truncatingIfNeeded: node)
     }
+    return node
+  }
+
+  /// A request that is to be forked at this step is.
+  @inline(never)
+  private mutating func reachFork(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, at now: Int64,
+    _ queue: inout EventQueue
+  ) -> Bool {
+    let flow = flows + Int(request(slot).pointee.kindAndFlags & 3)
+    let hop = Int(request(slot).pointee.hop)
+    guard flow.pointee.copies[hop] > 0 else { return false }
+    fork(
+      slot, pool, first: nodeOfArrival(slot, pool, at: now), copies: Int(flow.pointee.copies[hop]),
+      needed: Int(flow.pointee.needed[hop]), at: now, &queue)
+    return true
+  }
+
+  /// A request asks a node for service.
+  @inline(__always)
+  mutating func ask(
+    _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, node: Int, at now: Int64,
+    _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
     if pool.pointee.isEventDriven {
       join(slot, pool, node: node, at: now, &queue)
       return

@@ -96,6 +96,8 @@ struct StationPool {
   var keyed: UnsafeMutablePointer<KeyedTable>
   /// Requests without a packet are hashed by their key.
   var hashesItems: Bool
+  /// Calls to the next tier in all.
+  var tries: Int
   /// Update tiers: from the read to the write.
   var work: Sampler
   var recorder: TierRecorder

@@ -21,6 +21,8 @@ enum ClusterEvent {
     case flushed
     /// Node `number` of tier `slot` crashes (event-driven stations).
     case crash
+    /// Copy `slot` of a forked request has left its tier.
+    case joined
     /// An answer for key `slot` reaches the cache tier `number` / 2: served if `number` is odd.
     case filled
   }

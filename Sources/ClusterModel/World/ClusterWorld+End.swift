@@ -64,7 +64,7 @@ extension Request.Phase {
     case .swapping, .fetching, .returning, .updating, .joining, .waiting, .locking, .serving,
       .committing:
       true
-    case .travelling, .vanished, .husk: false
+    case .travelling, .forked, .vanished, .husk: false
     }
   }
 }

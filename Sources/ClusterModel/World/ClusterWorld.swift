@@ -25,10 +25,11 @@ struct ClusterWorld: ~Copyable, World {
   var extras: ExtraColumn
   var packets: Slab<Packet>
   var entries: Slab<PacketEntry>
+  /// Copies of forked requests that wait for each other.
+  var joins = Slab<Join>(capacity: 16)
   var books: MoneyBooks
   let tables: SamplerTables
   let histograms: HistogramBank
-  let unitExponential = Sampler.exponential(mean: 1)
   /// Simulated happenings: taps, arrivals, ends of service, answers, commits.
   var happenings: UInt64 = 0
 
@@ -42,6 +43,7 @@ struct ClusterWorld: ~Copyable, World {
     pools.deallocate()
     fabric.deallocate()
     for kind in 0..<3 { clients[kind].deallocate() }
+    for kind in 0..<3 { flows[kind].branches.deallocate() }
     flows.deallocate()
     clients.deallocate()
   }
@@ -65,6 +67,7 @@ struct ClusterWorld: ~Copyable, World {
       flushed(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
     case .crash:
       crash(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
+    case .joined: joined(slot, at: event.time, &queue)
     case .filled:
       filled(key: slot, number: ClusterEvent.number(event), at: event.time, &queue)
     }
@@ -86,7 +89,7 @@ struct ClusterWorld: ~Copyable, World {
       return attemptKey(
         packets.records[slot].key, member: UInt16(ClusterEvent.number(event)), kind: .claim,
         attempt: 1)
-    case .reach, .timeout, .complete, .unlock: return requests.records[slot].key
+    case .reach, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
     case .learn: return packets.records[slot].key
     // Crashes come last: what ends at the moment of a crash has ended.
     case .crash: return .max
@@ -99,7 +102,7 @@ struct ClusterWorld: ~Copyable, World {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
     case .member, .learn: prefetchPacket(slot)
-    case .reach, .complete, .timeout, .unlock: ckernel_prefetch(requests.records + slot)
+    case .reach, .complete, .timeout, .unlock, .joined: ckernel_prefetch(requests.records + slot)
     case .arrival, .flushed, .crash, .filled: break
     }
   }
@@ -109,7 +112,7 @@ struct ClusterWorld: ~Copyable, World {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
     case .member, .learn: prefetchPacket(slot)
-    case .reach, .complete, .timeout, .unlock:
+    case .reach, .complete, .timeout, .unlock, .joined:
       // The record itself is near since `prefetchEarly`, or since it was scheduled.
       let packet = requests.records[slot].packet
       if packet != Request.none { prefetchPacket(Int(packet)) }

@@ -14,6 +14,15 @@ struct FlowTable: BitwiseCopyable {
   var exists: Bool
   /// Places of the way that are caches, a bit each.
   var caches: UInt16 = 0
+  /// Steps that branch, a bit each, and their ways.
+  var branching: UInt16 = 0
+  var branches = FlowBranches()
+  /// Copies and copies needed by step; 0: one piece.
+  var copies = SIMD16<UInt8>(repeating: 0)
+  var needed = SIMD16<UInt8>(repeating: 0)
+  var hasForks = false
+  /// Some tier of the way calls the next one again.
+  var hasCalls = false
 
   static var capacity: Int { 16 }
 

@@ -22,7 +22,11 @@ struct Purpose: BitwiseCopyable {
 
   @inline(__always) static func fill(hop: UInt8) -> Purpose { Purpose(0x800 + UInt64(hop)) }
   @inline(__always) static func work(visit: UInt8) -> Purpose { Purpose(0x900 + UInt64(visit)) }
+  @inline(__always)
+  static func callBack(visit: UInt8) -> Purpose { Purpose(0xA00 + UInt64(visit)) }
   static var item: Purpose { Purpose(6) }
+  static var think: Purpose { Purpose(7) }
+  static var branch: Purpose { Purpose(8) }
 
   // Of a packet.
   static var groupSize: Purpose { Purpose(0x1001) }
@@ -39,6 +43,8 @@ struct Purpose: BitwiseCopyable {
   // Of a population or a node.
   static var arrivals: Purpose { Purpose(0x2001) }
   static var flush: Purpose { Purpose(0x2002) }
+  static var periods: Purpose { Purpose(0x2004) }
+  static var client: Purpose { Purpose(0x2005) }
   static var eviction: Purpose { Purpose(0x2003) }
 
   /// The random numbers of this purpose for the entity with `key`.

@@ -54,6 +54,8 @@ struct Request: BitwiseCopyable {
     case updating
     /// Cache tier: waiting for the fetch of another request.
     case joining
+    /// Waiting for its copies.
+    case forked
     /// Event-driven station: waiting for a server.
     case waiting
     /// Settlement: has a server, waits for the row lock.
@@ -73,6 +75,8 @@ struct Request: BitwiseCopyable {
   static var errorFlag: UInt8 { 0x10 }
   static var detachedFlag: UInt8 { 0x20 }
   static var lockFlag: UInt8 { 0x40 }
+  /// One of several copies of a forked request; never has the flags of a client.
+  static var copyFlag: UInt8 { 0x80 }
 
   @inline(__always) var kind: RequestKind {
     get { unsafeBitCast(kindAndFlags & 3, to: RequestKind.self) }

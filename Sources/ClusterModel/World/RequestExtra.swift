@@ -5,6 +5,15 @@ import SimulationKernel
 struct RequestExtra: BitwiseCopyable {
   /// The key that a request without a packet asks for.
   var item: UInt32 = 0
+  /// Closed loops: numbers the client and its cycle.
+  var cycle: UInt64 = 0
+  /// Forks: the record that joins a copy with the others.
+  var join: UInt32 = .max
+  /// Some tier on the way has called again.
+  var isCalledAgain = false
+  /// By step of the way: the node that the request was at, and the calls that it made to the next.
+  var nodes = SIMD16<UInt32>(repeating: 0)
+  var calls = SIMD16<UInt8>(repeating: 0)
 }
 
 /// The extras of all requests, by slot.

@@ -98,7 +98,9 @@ extension ScenarioDecoder {
     else { return nil }
     let count = count(fields, "count", in: 1...Grammar.keysLimit)
     var exponent: Double? = 0
-    if let entry = fields["zipf"] { exponent = self.exponent(entry.value, path: fields.path("zipf")) }
+    if let entry = fields["zipf"] {
+      exponent = self.exponent(entry.value, path: fields.path("zipf"))
+    }
     guard let count, let exponent else { return nil }
     return KeySpace(count: count, exponent: exponent)
   }

@@ -22,7 +22,8 @@ extension ScenarioDecoder {
       result?.repeats = repeats == "true"
       return repeats == nil ? nil : result
     case .scalar:
-      let expected = "a rate (760k/s), points ([0s 12k/s, 10s 35k/s]), steps(...), "
+      let expected =
+        "a rate (760k/s), points ([0s 12k/s, 10s 35k/s]), steps(...), "
         + "sine(...) or from FILE.csv"
       guard let text = scalar(node, expected, path: path) else { return nil }
       var phrase = Phrase(node, text)
