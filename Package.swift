@@ -40,6 +40,12 @@ let package = Package(
         "ScenarioTypes", "ResultTypes",
       ]),
     .target(
+      name: "Experiments",
+      dependencies: [
+        "ClusterModel", "SimulationKernel", "SimulationStatistics", "ScenarioTypes", "ResultTypes",
+        "Quantities",
+      ]),
+    .target(
       name: "ScenarioLanguage",
       dependencies: [
         "ScenarioTypes", "Quantities", "Digest", .product(name: "Yams", package: "Yams"),
@@ -54,8 +60,8 @@ let package = Package(
     .target(
       name: "HongbaoCommands",
       dependencies: [
-        "ClusterModel", "ScenarioLanguage", "Reports", "ResultTypes", "ScenarioTypes",
-        "CSystemShims",
+        "ClusterModel", "Experiments", "ScenarioLanguage", "Reports", "ResultTypes",
+        "ScenarioTypes", "Quantities", "CSystemShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hongbao", dependencies: ["HongbaoCommands"]),

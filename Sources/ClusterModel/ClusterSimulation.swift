@@ -24,17 +24,26 @@ public struct ClusterSimulation: ~Copyable {
 
   /// Runs to the end of the scenario, or until `progress` answers false.
   ///
-  /// - Parameter progress: called between slices of some thousand events, the first ones 20 ms of
-  ///   simulated time long at most, with the state of the run; answers whether to go on.
-  public mutating func run(progress: (RunProgress) -> Bool = { _ in true }) -> RunOutput {
+  /// - Parameters:
+  ///   - parts: into how many equal parts of the statistics window the run is cut for batch means;
+  ///     0 for none.
+  ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
+  ///     time long at most, with the state of the run; answers whether to go on.
+  public mutating func run(
+    parts: Int = 0, progress: (RunProgress) -> Bool = { _ in true }
+  ) -> RunOutput {
     let end = loaded.scenario.duration.nanoseconds
+    var batches = parts > 0 ? BatchRecorder(loaded.scenario, count: parts) : nil
+    if loaded.scenario.warmup.nanoseconds == 0 { batches?.note(simulation.world, at: 0) }
     var step = max(min(end / 512, 20_000_000), 1)
     var reached: Int64 = 0
     var isComplete = true
     while reached < end {
       reached = step < end - reached ? reached + step : end
+      if let border = batches?.border(after: reached) { reached = min(reached, border) }
       let before = simulation.handled
       simulation.run(through: reached)
+      batches?.note(simulation.world, at: reached)
       // Long slices where little happens: a year with one event a day must not ask a billion times.
       if simulation.handled - before < 1000 { step = min(step * 2, 1 << 58) }
       if simulation.handled - before > 200_000 { step = max(step / 2, 1) }
@@ -47,7 +56,9 @@ public struct ClusterSimulation: ~Copyable {
       }
     }
     simulation.world.endRun(simulation.queue)
-    return RunOutput(result: result(), claims: claims(), isComplete: isComplete)
+    return RunOutput(
+      result: result(), claims: claims(), isComplete: isComplete,
+      histograms: simulation.world.histogramSet(loaded.scenario), batches: batches?.series)
   }
 
   private mutating func result() -> RunResult {
@@ -63,7 +74,8 @@ public struct ClusterSimulation: ~Copyable {
       warmupSeconds: scenario.warmup.seconds, events: simulation.world.happenings,
       tiers: builder.tierResults(), requests: builder.requestResults(), funnel: builder.funnel(),
       audit: audit, objectives: builder.objectiveResults(), faults: faultBands(),
-      series: builder.series(), assumptions: loaded.parameters, warnings: loaded.warnings)
+      series: builder.series(), probes: builder.probeResults(),
+      assumptions: loaded.parameters, warnings: loaded.warnings)
   }
 
   private func faultBands() -> [FaultBand] {
@@ -112,6 +124,10 @@ public struct RunOutput: Sendable {
   public var claims: UInt64?
   /// False when `progress` stopped the run.
   public var isComplete: Bool
+  /// The latency histograms behind the result's quantiles.
+  public var histograms: HistogramSet
+  /// Cumulative figures by part of the window, if parts were asked for.
+  public var batches: BatchSeries?
 }
 
 /// Why a scenario cannot be simulated although it is valid.

@@ -18,6 +18,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case cannotCreate = 73
   /// Writing failed midway.
   case inputOutput = 74
+  /// The run is done, and the precision asked for was not reached.
+  case precisionNotReached = 75
   /// The run is done, and an objective did not hold.
   case objectiveFailed = 99
   /// Stopped by SIGINT (Ctrl-C).
@@ -35,6 +37,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .missingInput: "an input file is missing or cannot be read"
     case .cannotCreate: "an output file or folder cannot be created"
     case .inputOutput: "input or output error while writing"
+    case .precisionNotReached:
+      "the run is done, but --precision was not reached (with --require-precision)"
     case .objectiveFailed: "the run is done, but an objective failed"
     case .interrupted: "stopped by Ctrl-C (SIGINT); nothing was written"
     case .terminated: "stopped by SIGTERM; nothing was written"

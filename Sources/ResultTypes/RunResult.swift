@@ -29,6 +29,8 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var series: SeriesResult
   /// The instants that the scenario asks for.
   public var probes: [ProbeResult]
+  /// Intervals; null for one run that is not steady.
+  public var statistics: StatisticsResult?
   /// The parameters with their provenance, for the report.
   public var assumptions: [ParameterNote]
   /// Things worth saying that are no errors.
@@ -39,6 +41,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     case simulatedSeconds = "simulated_seconds"
     case warmupSeconds = "warmup_seconds"
     case events, fingerprint, tiers, requests, funnel, audit, objectives, faults, series, probes
+    case statistics
     case assumptions, warnings
   }
 
@@ -47,7 +50,8 @@ public struct RunResult: Codable, Hashable, Sendable {
     simulatedSeconds: Double, warmupSeconds: Double, events: UInt64, fingerprint: String = "",
     tiers: [TierResult], requests: [String: RequestResult], funnel: [FunnelLayer],
     audit: AuditResult, objectives: [ObjectiveResult], faults: [FaultBand], series: SeriesResult,
-    probes: [ProbeResult] = [], assumptions: [ParameterNote], warnings: [String]
+    probes: [ProbeResult] = [], statistics: StatisticsResult? = nil, assumptions: [ParameterNote],
+    warnings: [String]
   ) {
     self.schemaVersion = schemaVersion
     self.tool = tool
@@ -65,6 +69,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     self.faults = faults
     self.series = series
     self.probes = probes
+    self.statistics = statistics
     self.assumptions = assumptions
     self.warnings = warnings
   }

@@ -21,12 +21,12 @@ import Testing
   }
 
   @Test(arguments: ["run", "validate", "schema", "explain"])
-  func `the help of a verb has two examples`(_ verb: String) throws {
+  func `the help of a verb has examples`(_ verb: String) throws {
     let end = try hongbao(verb, "--help")
     #expect(end.status == 0)
     let lines = end.output.split(separator: "\n")
     let examples = lines.drop { $0 != "EXAMPLES" }.dropFirst().prefix { $0.hasPrefix("  hongbao ") }
-    #expect(examples.count == 2, "\(end.output)")
+    #expect((2...4).contains(examples.count), "\(end.output)")
     #expect(end.output.contains("USAGE: hongbao \(verb)"))
   }
 

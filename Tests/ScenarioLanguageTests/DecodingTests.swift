@@ -96,7 +96,6 @@ import Testing
     #expect(gateway.places.map(\.name) == ["shenzhen/1", "shenzhen/2", "shenzhen/3", "shanghai/1"])
     #expect(gateway.onCrash == .silent)
     #expect(scenario.tiers[1].routing == .hashOfPacket)
-    #expect(scenario.tiers[2].operation == .claim(.init(mode: .atomicDecrement)))
     #expect(scenario.tiers[5].routing == .leastOutstanding)
     let claim = try #require(scenario.flow.paths[.claim])
     #expect(claim.tiers == [0, 7, 1])

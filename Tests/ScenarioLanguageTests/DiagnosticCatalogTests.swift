@@ -36,7 +36,8 @@ import ScenarioLanguage
   private static let others: Set<DiagnosticCode> = [
     .fileUnreadable, .notARegularFile, .fileTooLarge, .invalidUTF8, .forbiddenCharacter,
     .emptyFile, .severalDocuments, .includeUnreadable, .includeCycle, .malformedOverride,
-    .unknownOverridePath, .malformedTable, .warmupClipped, .faultDropped, .tag, .missingPath,
+    .unknownOverridePath, .malformedTable, .warmupClipped, .faultDropped, .probeDropped, .tag,
+    .missingPath,
   ]
 
   private static let parts = DiagnosticCode.allCases.filter { !others.contains($0) }

@@ -15,7 +15,7 @@ extension ScenarioFixture {
 
     """
 
-  /// A scenario that uses every key, every operation and every kind of fault.
+  /// A scenario of a red-packet cluster that uses all its keys, operations and kinds of faults.
   public static let everything = """
     version: 1
     name: "Everything: 红包 \\"quoted\\""
@@ -45,11 +45,10 @@ extension ScenarioFixture {
         service: 10us
         cas: {tries: 5, then: reject}
         place: shenzhen/2
-      atomic:
-        operation: claim
+      stamp:
+        operation: relay
         nodes: 2
         service: weibull(scale 10us shape 1.5)
-        cas: {mode: atomic}
       ckv:
         operation: store
         nodes: 4
@@ -85,7 +84,7 @@ extension ScenarioFixture {
         service: pareto(min 1ms shape 2.5 max 2s)
         route: hash(user)
     flow:
-      send: [gateway, ckv, cache, atomic]
+      send: [gateway, ckv, cache, stamp]
       claim: {path: [gateway, session, cache], \
     then: {failed: stop, lost: retry, queue full: retry, served: open}}
       open: {path: [gateway, settlement], afterwards: [account, audit]}

@@ -3,7 +3,7 @@ import Foundation
 /// The table of docs/ARCHITECTURE.md, section 1.
 struct ModuleTable {
   enum Kind: String {
-    case leaf, noun, doer, edge
+    case leaf, noun, doer, study, edge
   }
 
   struct Row {

@@ -57,8 +57,22 @@ struct ClusterBuilder {
         }
       case .relay, .settle, .credit: break
       }
+      try checkManaged(tier)
     }
     try checkSettings(scenario)
+  }
+
+  /// What needs managed stations, only relay and credit tiers have.
+  private static func checkManaged(_ tier: Tier) throws(ModelError) {
+    switch tier.operation {
+    case .relay, .credit: return
+    case .claim, .store, .settle, .cache, .update: break
+    }
+    if PoolBuilder.isManaged(tier) {
+      throw ModelError(
+        "tier \(tier.name): preemption, processor sharing, patience, expired work, breakdowns, "
+          + "unbounded servers and states are for relay and credit tiers")
+    }
   }
 
   /// The settings of claim, store and settle belong to the packet, not to a tier: two tiers of one
@@ -88,7 +102,8 @@ struct ClusterBuilder {
       count: scenario.tiers.count * TierRecorder.histogramCount + RequestKind.allCases.count)
     let faults = FaultPlan(scenario)
     let fabricBuilder = FabricBuilder(scenario)
-    let pools = buildPools(faults, fabricBuilder, &tables, bank)
+    let probes = ProbeTable(scenario.probes.map(\.nanoseconds), tiers: scenario.tiers.count)
+    let pools = buildPools(faults, fabricBuilder, &tables, bank, probes)
     let populations = buildPopulations(&tables)
     let flows = UnsafeMutablePointer<FlowTable>.allocate(capacity: 4)
     let clients = UnsafeMutablePointer<ClientRecorder>.allocate(capacity: 3)
@@ -107,7 +122,7 @@ struct ClusterBuilder {
       clients: clients, settings: settings, requests: Slab(capacity: 1 << 16),
       extras: ExtraColumn(isKept: Self.needsExtras(scenario), capacity: 1 << 16),
       packets: Slab(capacity: 1 << 14), entries: Slab(capacity: 1 << 14),
-      books: MoneyBooks(rule: rule), tables: tables, histograms: bank)
+      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes)
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
     for index in 0..<world.populationCount { world.start(population: index, &queue) }
     for tier in 0..<world.poolCount where pools[tier].isEventDriven {
@@ -120,12 +135,18 @@ struct ClusterBuilder {
         }
       }
     }
+    world.startBreakdowns(&queue)
+    for index in 0..<probes.count where probes.times[index] <= clock.end {
+      queue.schedule(
+        Event(time: probes.times[index], word: ClusterEvent.word(.probe, slot: UInt32(index))))
+    }
     return Simulation(world: world, queue: queue)
   }
 
   /// Whether a feature of the scenario keeps more of a request than its record.
   static func needsExtras(_ scenario: Scenario) -> Bool {
-    usesKeys(scenario) || scenario.tiers.contains { $0.tries > 1 }
+    usesKeys(scenario) || scenario.tiers.contains { PoolBuilder.isManaged($0) }
+      || scenario.tiers.contains { $0.tries > 1 }
       || scenario.flow.paths.contains { !$0.value.isStraight }
       || scenario.populations.contains {
         if case .clients = $0.source { return true }
@@ -155,12 +176,13 @@ struct ClusterBuilder {
 
   private func buildPools(
     _ faults: FaultPlan, _ fabric: FabricBuilder, _ tables: inout SamplerTables,
-    _ bank: borrowing HistogramBank
+    _ bank: borrowing HistogramBank, _ probes: ProbeTable
   ) -> UnsafeMutablePointer<StationPool> {
     let senders = scenario.populations.count + scenario.tiers.reduce(0) { $0 + $1.nodes }
     let builder = PoolBuilder(
       fabric: fabric, faults: faults, clock: clock, senders: senders,
-      keys: scenario.populations.map(\.keys.count).max() ?? 1)
+      keys: scenario.populations.map(\.keys.count).max() ?? 1,
+      seedKey: Self.seedKey(scenario), probes: probes)
     let pools = UnsafeMutablePointer<StationPool>.allocate(capacity: max(1, scenario.tiers.count))
     var sender = scenario.populations.count
     for (index, tier) in scenario.tiers.enumerated() {
@@ -221,9 +243,14 @@ struct ClusterBuilder {
     table.branches.counts[place] = UInt8(min(branches.count, FlowTable.capacity))
   }
 
+  /// Keys the draws of nodes.
+  private static func seedKey(_ scenario: Scenario) -> UInt64 {
+    BitMixer.mix(scenario.seed &+ 0x7261_6E64)
+  }
+
   private func operationSettings(_ tables: inout SamplerTables) -> OperationSettings {
     var settings = OperationSettings()
-    settings.seedKey = BitMixer.mix(scenario.seed &+ 0x7261_6E64)
+    settings.seedKey = Self.seedKey(scenario)
     for (index, tier) in scenario.tiers.enumerated() {
       switch tier.operation {
       case .claim(let claim):

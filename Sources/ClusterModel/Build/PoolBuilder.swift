@@ -12,6 +12,9 @@ struct PoolBuilder {
   let senders: Int
   /// The largest number of keys of any population.
   let keys: Int
+  /// Keys the draws of nodes.
+  let seedKey: UInt64
+  let probes: ProbeTable
 
   func build(
     _ tier: Tier, index: Int, firstSender: Int, _ tables: inout SamplerTables,
@@ -21,10 +24,12 @@ struct PoolBuilder {
     let schedule = faults.schedule(ofTier: index)
     let pool = StationPool(
       tier: index, duty: duty(tier.operation), nodes: nodes, servers: servers(tier),
-      service: tier.service.sampler(in: &tables), queueBound: tier.queueBound ?? .max,
+      service: tier.service.sampler(in: &tables), hasServiceByKind: !tier.serviceByKind.isEmpty,
+      services: services(tier, &tables), queueBound: tier.queueBound ?? .max,
       route: route(tier.routing), hashSalt: salt(tier.name), choices: choices(tier.routing),
       order: order(tier.discipline),
       classes: classes(tier.discipline), isEventDriven: isEventDriven(tier),
+      isManaged: Self.isManaged(tier),
       isSilent: tier.onCrash == .silent, detection: tier.detection.nanoseconds,
       admissionInterval: admissionInterval(tier), admissionTolerance: admissionTolerance(tier),
       hasOutages: faults.outages[index].contains { !$0.isEmpty },
@@ -40,11 +45,12 @@ struct PoolBuilder {
       nextBatchTail: filled(nodes, Request.none), flushEnd: zeroed(nodes),
       flushes: zeroed(nodes), firstSender: firstSender,
       roundRobin: zeroed(tier.routing == .roundRobin ? senders : 1),
+      turns: zeroed(tier.discipline == .random ? nodes : 1), managed: managed(tier, &tables),
       keyed: keyed(tier), hashesItems: keys > 1 || isKeyed(tier.operation),
       tries: tier.tries, work: work(tier.operation, &tables),
       recorder: TierRecorder(
         nodes: nodes, servers: tier.servers, clock: clock, bank: bank,
-        histograms: index * TierRecorder.histogramCount))
+        histograms: index * TierRecorder.histogramCount, probes: probes))
     for node in 0..<nodes {
       guard let first = schedule.outages.of(node).first else { continue }
       pool.outageStart[node] = first.start
@@ -93,12 +99,13 @@ struct PoolBuilder {
     }
   }
 
-  private func salt(_ name: String) -> UInt64 {
+  func salt(_ name: String) -> UInt64 {
     name.utf8.reduce(0x7469_6572) { BitMixer.mix($0 ^ UInt64($1)) }
   }
 
   /// Transactions at once: workers, or connections where there are fewer.
   private func servers(_ tier: Tier) -> Int {
+    if Self.isManaged(tier) { return 1 }
     if case .settle(let settings) = tier.operation, let connections = settings.connections {
       return min(tier.servers, connections)
     }
@@ -108,7 +115,7 @@ struct PoolBuilder {
   /// FIFO without a balancer can be computed; everything else, and settlement, needs events.
   private func isEventDriven(_ tier: Tier) -> Bool {
     if case .settle = tier.operation { return true }
-    if tier.discipline != .fifo { return true }
+    if tier.discipline != .fifo || Self.isManaged(tier) { return true }
     return route(tier.routing).isDecidedByBalancer
   }
 
@@ -143,15 +150,19 @@ struct PoolBuilder {
   private func order(_ discipline: Discipline) -> StationPool.Order {
     switch discipline {
     case .fifo: .fifo
-    case .lifo: .lifo
+    case .lifo, .preemptiveLifo: .lifo
     case .random: .random
-    case .priority: .priority
-    case .preemptiveLifo, .preemptivePriority, .processorSharing: .fifo
+    case .priority, .preemptivePriority: .priority
+    case .processorSharing: .fifo
     }
   }
 
   private func classes(_ discipline: Discipline) -> UInt8 {
-    guard case .priority(let kinds) = discipline else { return 0 }
+    let kinds: [RequestKind]
+    switch discipline {
+    case .priority(let order), .preemptivePriority(let order): kinds = order
+    case .fifo, .lifo, .preemptiveLifo, .random, .processorSharing: return 0
+    }
     var classes: UInt8 = 0
     for kind in RequestKind.allCases {
       let place = kinds.firstIndex(of: kind) ?? kinds.count
@@ -186,7 +197,7 @@ struct PoolBuilder {
     return rings
   }
 
-  private func filled<T: FixedWidthInteger>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
+  func filled<T: FixedWidthInteger>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
     let pointer = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
     pointer.initialize(repeating: value, count: max(count, 1))
     return pointer

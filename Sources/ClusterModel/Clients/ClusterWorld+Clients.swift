@@ -166,6 +166,10 @@ extension ClusterWorld {
       if request.pointee.scratch == 0 { release(slot) }
     case .vanished: gaveUpWaiting(slot, at: now, &queue)
     default:
+      if extras.isKept && isCancelled(slot, at: now, &queue) {
+        gaveUpWaiting(slot, at: now, &queue)
+        return
+      }
       // Nothing in the cluster is told: the attempt goes on, and is work for nobody.
       let client = copyForClient(slot)
       self.request(slot).pointee.set(Request.orphanFlag)

@@ -8,6 +8,7 @@ extension ClusterWorld {
   mutating func crash(tier: Int, node: Int, at now: Int64, _ queue: inout EventQueue) {
     let pool = pools + tier
     happenings += 1
+    if pool.pointee.isManaged { settle(pool, node: node, at: now, &queue) }
     var caught: [UInt32] = []
     let isFree = requests.freeFlags()
     for slot in 0..<requests.used where !isFree[slot] {
@@ -25,6 +26,10 @@ extension ClusterWorld {
     }
     caught.sort { request($0).pointee.key < request($1).pointee.key }
     clear(pool, node: node)
+    if pool.pointee.isManaged {
+      crashManaged(caught, pool, node: node, at: now, &queue)
+      return
+    }
     // Those who wait for locks first, so that no lock passes to a transaction that dies as well.
     for slot in caught { stopWaitingForLock(slot) }
     for slot in caught { unlockRow(slot, at: now, &queue) }
@@ -77,6 +82,7 @@ extension ClusterWorld {
     let copy = requests.take()
     extras.copy(slot, to: copy, capacity: requests.capacity)
     let old = self.request(slot)
+    extras.copy(slot, to: copy, capacity: requests.capacity)
     self.request(copy).pointee = old.pointee
     let packet = old.pointee.packet
     if packet != Request.none { self.packet(packet).pointee.references += 1 }

@@ -216,7 +216,7 @@ extension ClusterWorld {
     let kind = request.pointee.kindAndFlags & 3
     happenings += 2
     store.pointee.recorder.offer(
-      kind: kind, isRetry: request.pointee.attempt > 1, in: clock.current)
+      kind: kind, isRetry: request.pointee.attempt > 1, at: now, in: clock.current)
     let packet = packet(request.pointee.packet)
     var passage = serve(store, node: node, request, at: now)
     if passage.outcome.isServed && settings.replicas < 2

@@ -34,6 +34,10 @@ struct TierRecorder {
   /// Sojourns by kind.
   let sojourn: UnsafeMutablePointer<HistogramHandle>
   let sojournOverTime: UnsafeMutablePointer<IntervalSeries>
+  let visits: UnsafeMutablePointer<VisitSums>
+  /// The scenario's instants to note, and the changes of the number in the tier between them.
+  let probes: ProbeTable
+  let probed: UnsafeMutablePointer<Int64>
 
   enum Total {
     static var queued: Int { 0 }
@@ -46,7 +50,9 @@ struct TierRecorder {
     static var rebuilds: Int { 9 }
     static var rebuildsOffered: Int { rebuilds + Outcome.count }
     static var rebuildsInFlight: Int { rebuilds + Outcome.count + 1 }
-    static var count: Int { rebuilds + Outcome.count + 2 }
+    /// Requests that left the queue unserved, in the window.
+    static var leftQueue: Int { rebuilds + Outcome.count + 2 }
+    static var count: Int { rebuilds + Outcome.count + 3 }
   }
 
   static var histogramCount: Int { 4 }
@@ -54,7 +60,7 @@ struct TierRecorder {
   /// `histograms`: the first of `histogramCount` histograms of `bank` that are this tier's.
   init(
     nodes: Int, servers: Int, clock: IntervalClock, bank: borrowing HistogramBank,
-    histograms: Int
+    histograms: Int, probes: ProbeTable
   ) {
     self.nodes = nodes
     self.servers = servers
@@ -72,6 +78,10 @@ struct TierRecorder {
     for kind in 0..<3 { (sojourn + kind).initialize(to: bank[histograms + 1 + kind]) }
     sojournOverTime = .allocate(capacity: 1)
     sojournOverTime.initialize(to: IntervalSeries())
+    visits = .allocate(capacity: 1)
+    visits.initialize(to: VisitSums())
+    self.probes = probes
+    probed = zeroed(probes.count + 1)
   }
 
   func deallocate() {
@@ -84,6 +94,8 @@ struct TierRecorder {
     sojourn.deallocate()
     sojournOverTime.deinitialize(count: 1)
     sojournOverTime.deallocate()
+    visits.deallocate()
+    probed.deallocate()
   }
 
   @inline(__always)
@@ -93,7 +105,9 @@ struct TierRecorder {
 
   /// Counts an arrival at the tier.
   @inline(__always)
-  func offer(kind: UInt8, isRetry: Bool, in interval: Int) {
+  func offer(kind: UInt8, isRetry: Bool, at now: Int64, in interval: Int) {
+    visits.pointee.arrivals &+= UInt64(bitPattern: now)
+    visits.pointee.arrived &+= 1
     let row = row(interval, kind)
     row[Column.offered] &+= 1
     if isRetry { row[Column.retries] &+= 1 }
@@ -105,16 +119,44 @@ struct TierRecorder {
   func leave(
     kind: UInt8, outcome: Outcome, entered: Int64, at time: Int64, clock: borrowing IntervalClock
   ) {
+    visits.pointee.stay(entered, time, clock: clock)
+    if probes.count > 0 { noteProbes(from: entered, until: time) }
     if time > clock.end {
       totals[Total.inFlight + Int(kind)] += 1
       return
     }
+    visits.pointee.departures &+= UInt64(bitPattern: time)
+    visits.pointee.departed &+= 1
     let interval = clock.interval(of: time)
     row(interval, kind)[Column.outcomes + Int(outcome.code)] &+= 1
     if outcome.isRefusalAtTheDoor && time == entered { return }
     let duration = time - entered
     if time >= clock.warmup { sojourn[Int(kind)].record(duration) }
     sojournOverTime.pointee.record(duration, interval: interval)
+  }
+
+  /// Counts a visit that goes on at the end of the run.
+  func remain(kind: Int, entered: Int64, clock: borrowing IntervalClock) {
+    totals[Total.inFlight + kind] += 1
+    visits.pointee.stay(entered, .max, clock: clock)
+    if probes.count > 0 { noteProbes(from: entered, until: .max) }
+  }
+
+  /// A visit from `entered` to `time` was there at the instants from the one to before the other:
+  /// what happens at an instant has happened when it is noted.
+  @inline(never)
+  private func noteProbes(from entered: Int64, until time: Int64) {
+    probed[probes.place(notBefore: entered)] += 1
+    probed[probes.place(notBefore: time)] -= 1
+  }
+
+  /// Requests in the tier at the instants asked for.
+  var inTier: [UInt64] {
+    var number: Int64 = 0
+    return (0..<probes.count).map { index in
+      number += probed[index]
+      return UInt64(max(number, 0))
+    }
   }
 
   /// Counts the end of a read that rebuilds a counter.
@@ -129,8 +171,20 @@ struct TierRecorder {
     node: Int, kind: UInt8, arrival: Int64, start: Int64, finish: Int64,
     clock: borrowing IntervalClock
   ) {
+    if start > clock.end {
+      span(arrival, start, clock: clock)
+      return
+    }
+    let interval = begin(kind: kind, arrival: arrival, start: start, clock: clock)
+    work(node: node, servers: 1, in: interval, from: start, to: finish, clock: clock)
+  }
+
+  /// Counts the beginning of an operation, at `start` up to the end of the run; answers the
+  /// interval it falls in.
+  @inline(__always)
+  @discardableResult
+  func begin(kind: UInt8, arrival: Int64, start: Int64, clock: borrowing IntervalClock) -> Int {
     if start > arrival { span(arrival, start, clock: clock) }
-    if start > clock.end { return }
     let interval = clock.interval(of: start)
     row(interval, kind)[Column.operations] &+= 1
     if start >= clock.warmup {
@@ -140,16 +194,42 @@ struct TierRecorder {
         wait.record(start - arrival)
       }
     }
+    return interval
+  }
+
+  /// Counts some servers of a node at work from `start` to `finish`.
+  @inline(__always)
+  func work(
+    node: Int, servers: Int64, from start: Int64, to finish: Int64, clock: borrowing IntervalClock
+  ) {
+    work(
+      node: node, servers: servers, in: clock.interval(of: start), from: start, to: finish,
+      clock: clock)
+  }
+
+  @inline(__always)
+  private func work(
+    node: Int, servers: Int64, in interval: Int, from start: Int64, to finish: Int64,
+    clock: borrowing IntervalClock
+  ) {
     let stop = min(finish, clock.end)
     let windowStart = max(start, clock.warmup)
-    if stop > windowStart { nodeBusyInWindow[node] += stop - windowStart }
+    if stop > windowStart { nodeBusyInWindow[node] += (stop - windowStart) * servers }
     let border = interval == clock.count - 1 ? Int64.max : Int64(interval + 1) * clock.length
     if stop <= border {
-      busy[interval] += stop - start
-      nodeBusy[column(interval) * nodes + node] += stop - start
+      busy[interval] += (stop - start) * servers
+      nodeBusy[column(interval) * nodes + node] += (stop - start) * servers
     } else {
-      longOperation(node: node, start: start, stop: stop, clock: clock)
+      longWork(node: node, servers: servers, start: start, stop: stop, clock: clock)
     }
+  }
+
+  /// Counts the wait of a request that leaves the queue without an operation.
+  func leaveQueue(_ from: Int64, _ to: Int64, clock: borrowing IntervalClock) {
+    span(from, to, clock: clock)
+    let warmup = clock.warmup
+    let end = clock.end
+    if to >= warmup && to <= end { totals[Total.leftQueue] += 1 }
   }
 
   @inline(__always)
@@ -158,10 +238,12 @@ struct TierRecorder {
   }
 
   @inline(never)
-  private func longOperation(node: Int, start: Int64, stop: Int64, clock: borrowing IntervalClock) {
+  private func longWork(
+    node: Int, servers: Int64, start: Int64, stop: Int64, clock: borrowing IntervalClock
+  ) {
     forEachInterval(start, stop, clock: clock) { interval, length in
-      busy[interval] += length
-      nodeBusy[column(interval) * nodes + node] += length
+      busy[interval] += length * servers
+      nodeBusy[column(interval) * nodes + node] += length * servers
     }
   }
 

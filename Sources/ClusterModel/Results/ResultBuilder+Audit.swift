@@ -15,6 +15,7 @@ extension ResultBuilder {
     for tier in scenario.tiers.indices {
       for kind in RequestKind.allCases { violations += imbalance(tier, kind) }
     }
+    for tier in scenario.tiers.indices { violations += littleViolations(tier) }
     for kind in RequestKind.allCases { violations += imbalance(kind) }
     violations += funnelViolations()
     let totals = books.books.totals

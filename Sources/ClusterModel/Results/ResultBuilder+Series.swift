@@ -16,7 +16,9 @@ extension ResultBuilder {
   private func tierSeries(_ tier: Int) -> TierSeries {
     let recorder = recorders[tier]
     let quantiles = recorder.sojournOverTime.pointee.summaries
-    let capacity = Double(recorder.nodes * recorder.servers)
+    // Of servers without a bound nothing is busy.
+    let isUnbounded = scenario.tiers[tier].hasUnboundedServers
+    let capacity = isUnbounded ? Double.infinity : Double(recorder.nodes * recorder.servers)
     return TierSeries(
       tier: scenario.tiers[tier].name, offered: counter(tier, Column.offered),
       served: counter(tier, Column.outcomes), rejected: reasonSeries(tier, failures: false),
@@ -25,7 +27,8 @@ extension ResultBuilder {
       utilization: (0..<clock.count).map { share(recorder.busy[$0], $0, capacity) },
       sojournP50: quantiles.map { $0.p50.map { Double($0) / 1e6 } },
       sojournP99: quantiles.map { $0.p99.map { Double($0) / 1e6 } },
-      nodeUtilization: heatMap(recorder),
+      nodeUtilization: isUnbounded
+        ? heatMap(recorder).map { $0.map { _ in 0 } } : heatMap(recorder),
       nodeUtilizationNodes: nodesPerRow(recorder),
       nodeUtilizationSeconds: Double(clock.length) / 1e9 * Double(recorder.intervalsPerColumn))
   }

@@ -20,8 +20,10 @@ extension ResultBuilder {
       operations: total(index, Column.operations),
       offeredPerSecond: rate(counter(index, Column.offered)), answeredPerSecond: rate(answered),
       utilization: utilization(index), waitMilliseconds: Self.summary(recorder.wait),
-      sojournMilliseconds: sojourn(index), queueLength: queue(index), cache: caches[index],
-      kinds: kinds)
+      sojournMilliseconds: sojourn(index), queueLength: queue(index), meanInTier: meanInTier(index),
+      meanBusyServers: meanBusyServers(index), waitedShare: waitedShare(index),
+      little: little(index), states: states[index], breakdowns: breakdowns[index],
+      cache: caches[index], kinds: kinds)
   }
 
   /// Yeses and noes by interval.
@@ -50,7 +52,10 @@ extension ResultBuilder {
   func utilization(_ tier: Int) -> UtilizationSummary {
     let recorder = recorders[tier]
     let length = Double(clock.end - clock.warmup) * Double(recorder.servers)
-    guard length > 0 else { return UtilizationSummary(mean: 0, maxNode: 0) }
+    // Of servers without a bound nothing is busy.
+    guard length > 0, !scenario.tiers[tier].hasUnboundedServers else {
+      return UtilizationSummary(mean: 0, maxNode: 0)
+    }
     var sum: Int64 = 0
     var most: Int64 = 0
     for node in 0..<recorder.nodes {

@@ -13,6 +13,12 @@ struct ResultBuilder {
   let caches: [CacheResult?]
   /// Requests answered by each cache tier, by kind.
   let answeredByCache: [[UInt64]]
+  /// By tier; nil where they are not measured.
+  let states: [StateResult?]
+  /// By tier; nil where nothing breaks at random.
+  let breakdowns: [BreakdownResult?]
+  /// By probe and tier.
+  let nodesUp: [[UInt64]]
   /// By kind.
   let clients: [ClientRecorder]
   /// Intervals that lie wholly inside the statistics window.
@@ -28,6 +34,19 @@ struct ResultBuilder {
     answeredByCache = (0..<world.poolCount).map { tier in
       let answered = world.pools[tier].keyed.pointee.answered
       return [answered.0, answered.1, answered.2]
+    }
+    let clock = clock
+    states = (0..<world.poolCount).map {
+      let pool = world.pools[$0]
+      return Self.states(pool.managed.pointee.states, nodes: pool.nodes, clock: clock)
+    }
+    breakdowns = (0..<world.poolCount).map {
+      let tier = world.pools[$0].managed
+      guard tier.pointee.hasBreakdowns else { return nil }
+      return Self.breakdowns(tier.pointee.nodesUp, clock: clock)
+    }
+    nodesUp = (0..<world.probes.count).map { probe in
+      (0..<world.poolCount).map { world.probes.nodesUp[probe * world.poolCount + $0] }
     }
     clients = (0..<3).map { world.clients[$0] }
     let first = Int((clock.warmup + clock.length - 1) / clock.length)
@@ -124,6 +143,7 @@ struct ResultBuilder {
     func milliseconds(_ nanoseconds: Int64?) -> Double? { nanoseconds.map { Double($0) / 1e6 } }
     return LatencySummary(
       count: histogram.count, mean: histogram.mean.map { $0 / 1e6 },
+      sd: deviation(histogram),
       p50: milliseconds(histogram.quantile(0.5)), p90: milliseconds(histogram.quantile(0.9)),
       p95: milliseconds(histogram.quantile(0.95)), p99: milliseconds(histogram.quantile(0.99)),
       p999: milliseconds(histogram.quantile(0.999)), max: milliseconds(histogram.maximum))

@@ -8,6 +8,10 @@ extension ClusterWorld {
     _ slot: UInt32, _ pool: UnsafeMutablePointer<StationPool>, node: Int, at now: Int64,
     _ queue: inout EventQueue
   ) {
+    if pool.pointee.isManaged {
+      joinManaged(slot, pool, node: node, at: now, &queue)
+      return
+    }
     if pool.pointee.hasOutages && isDown(pool, node, at: now) {
       leave(slot, pool, .failed(.nodeDown), at: now, &queue)
       return
@@ -65,8 +69,10 @@ extension ClusterWorld {
     var previous = Request.none
     var chosen = head.pointee
     if pool.pointee.order == .random {
-      let turn = Purpose.turn(visit: 0).word(request(chosen).pointee.key)
-      var skip = turn.multipliedFullWidth(by: UInt64(pool.pointee.waiting[node])).high
+      pool.pointee.turns[node] &+= 1
+      let key = BitMixer.mix(pool.pointee.hashSalt ^ settings.seedKey &+ UInt64(node))
+      var stream = Purpose.randomTurn.stream(key, counter: pool.pointee.turns[node] << 8)
+      var skip = stream.uniform(below: UInt64(pool.pointee.waiting[node]))
       while skip > 0 {
         previous = chosen
         chosen = request(chosen).pointee.next
@@ -112,7 +118,8 @@ extension ClusterWorld {
     let visit = request.pointee.visit
     request.pointee.visit = visit &+ 1
     var stream = Purpose.service(visit: visit).stream(request.pointee.key)
-    var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
+    var duration = StationPool.service(pool, kind: request.pointee.kindAndFlags & 3)
+      .drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       let node = Int(request.pointee.node)
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: now))

@@ -30,7 +30,7 @@ extension ClusterWorld {
     request.pointee.entered = now
     var isRetry = request.pointee.attempt > 1
     if flows[Int(kind)].hasCalls { isRetry = isRetry || extra(slot).pointee.isCalledAgain }
-    pool.pointee.recorder.offer(kind: kind, isRetry: isRetry, in: clock.current)
+    pool.pointee.recorder.offer(kind: kind, isRetry: isRetry, at: now, in: clock.current)
     let node = nodeOfArrival(slot, pool, at: now)
     ask(slot, pool, node: node, at: now, &queue)
   }
@@ -138,7 +138,8 @@ extension ClusterWorld {
       pool.pointee.recorder.noteQueue(waiting + 1, at: now, clock: clock)
     }
     var stream = Purpose.service(visit: visit).stream(request.pointee.key)
-    var duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
+    var duration = StationPool.service(pool, kind: request.pointee.kindAndFlags & 3)
+      .drawNanoseconds(&stream)
     if pool.pointee.hasSlowness {
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: start))
     }
@@ -151,7 +152,7 @@ extension ClusterWorld {
       outcome = .failed(.nodeDown)
       if start > finish {
         // No server had it: it has waited in vain, and is no operation.
-        pool.pointee.recorder.span(now, finish, clock: clock)
+        pool.pointee.recorder.leaveQueue(now, finish, clock: clock)
         return Passage(outcome: outcome, finish: finish)
       }
     }

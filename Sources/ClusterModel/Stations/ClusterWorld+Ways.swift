@@ -123,7 +123,7 @@ extension ClusterWorld {
       request.pointee.node = UInt32(truncatingIfNeeded: node)
       pool.pointee.recorder.offer(
         kind: request.pointee.kindAndFlags & 3, isRetry: request.pointee.attempt > 1,
-        in: clock.current)
+        at: now, in: clock.current)
       happenings += 2
       ask(copy, pool, node: node, at: now, &queue)
     }

@@ -2,10 +2,11 @@ import SimulationKernel
 
 /// All nodes of one tier in columns: servers, queues, outages. Owned and freed by the world.
 ///
-/// Two ways to serve. **Computed** stations (FIFO): at the arrival of a request its start and end
+/// Three ways to serve. **Computed** stations (FIFO): at the arrival of a request its start and end
 /// of service follow at once from the servers' free times (Lindley's recursion), so that a visit
 /// costs one event. **Event-driven** stations (other disciplines, balancers, settlement): requests
-/// wait in lists and an event ends each service. Both count alike.
+/// wait in lists and an event ends each service. **Managed** stations (preemption, sharing,
+/// patience, breakdowns, states) can stop and resume everybody; see `ManagedTier`. All count alike.
 struct StationPool {
   /// What a node does; settings of the operations lie in the world.
   enum Duty: UInt8 {
@@ -40,6 +41,9 @@ struct StationPool {
   var nodes: Int
   var servers: Int
   var service: Sampler
+  /// Kinds have service times of their own: `services` by kind.
+  var hasServiceByKind: Bool
+  var services: UnsafeMutablePointer<Sampler>
   /// Largest number waiting at a node.
   var queueBound: Int
   var route: Route
@@ -51,7 +55,9 @@ struct StationPool {
   var order: Order
   /// Class of each kind under `priority`, 2 bits each, 0 first.
   var classes: UInt8
+  /// Event-driven or managed.
   var isEventDriven: Bool
+  var isManaged: Bool
   var isSilent: Bool
   var detection: Int64
   /// Nanoseconds per admitted request and node, 0 without a limit; and how far a node may run
@@ -92,6 +98,10 @@ struct StationPool {
   var firstSender: Int
   /// Round-robin counters by sender.
   var roundRobin: UnsafeMutablePointer<UInt32>
+  /// Requests drawn at random so far, by node.
+  var turns: UnsafeMutablePointer<UInt64>
+  /// Only for managed stations.
+  var managed: UnsafeMutablePointer<ManagedTier>
   /// Caches and update tiers only; a placeholder elsewhere.
   var keyed: UnsafeMutablePointer<KeyedTable>
   /// Requests without a packet are hashed by their key.
@@ -108,7 +118,20 @@ struct StationPool {
   @inline(__always)
   func outstanding(_ node: Int) -> Int32 { inService[node] + waiting[node] }
 
+  /// The service time of a kind.
+  @inline(__always)
+  static func service(
+    _ pool: UnsafeMutablePointer<StationPool>, kind: UInt8
+  ) -> UnsafePointer<Sampler> {
+    if pool.pointee.hasServiceByKind { return UnsafePointer(pool.pointee.services + Int(kind)) }
+    return address(of: \.service, in: pool)
+  }
+
   func deallocate() {
+    services.deallocate()
+    turns.deallocate()
+    managed.pointee.deallocate(nodes: isManaged ? nodes : 0)
+    managed.deallocate()
     freeAt.deallocate()
     for node in 0..<nodes { starts[node].deallocate() }
     starts.deallocate()

@@ -25,6 +25,10 @@ enum ClusterEvent {
     case joined
     /// An answer for key `slot` reaches the cache tier `number` / 2: served if `number` is odd.
     case filled
+    /// Something is due at node `number` of the managed tier `slot`.
+    case wake
+    /// The instant `slot` of those that the scenario wants to know has come.
+    case probe
   }
 
   @inline(__always)

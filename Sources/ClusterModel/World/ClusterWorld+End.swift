@@ -6,7 +6,9 @@ import SimulationStatistics
 extension ClusterWorld {
   /// Counts requests in flight and clients still trying, closes the books and the time series.
   mutating func endRun(_ queue: borrowing EventQueue) {
+    hasEnded = true
     countRequestsInFlight()
+    closeManaged()
     // Members whose first tap has not reached the first tier.
     var members: Int64 = 0
     queue.forEachPending { if ClusterEvent.kind($0) == .member { members += 1 } }
@@ -32,13 +34,24 @@ extension ClusterWorld {
       let kind = Int(request.pointee.kindAndFlags & 3)
       if phase.isInsideTier {
         let pool = pools + flows[kind].tier(request.pointee.hop)
-        pool.pointee.recorder.totals[TierRecorder.Total.inFlight + kind] += 1
-        countUnfinishedWork(request, pool)
+        pool.pointee.recorder.remain(
+          kind: kind, entered: request.pointee.entered, clock: clock)
+        if pool.pointee.isManaged {
+          countUnfinishedWait(UInt32(slot), pool)
+        } else {
+          countUnfinishedWork(request, pool)
+        }
       }
       if !request.pointee.has(Request.orphanFlag) && !request.pointee.has(Request.detachedFlag) {
         clients[kind].stillTrying.pointee += 1
       }
     }
+  }
+
+  /// Waiting so far of a request at a managed station.
+  private mutating func countUnfinishedWait(_ slot: UInt32, _ pool: Pool) {
+    guard request(slot).pointee.phase == .waiting else { return }
+    pool.pointee.recorder.span(extra(slot).pointee.since, clock.end, clock: clock)
   }
 
   /// Waiting and service so far of a request at an event-driven station.

@@ -30,8 +30,11 @@ struct ClusterWorld: ~Copyable, World {
   var books: MoneyBooks
   let tables: SamplerTables
   let histograms: HistogramBank
+  let probes: ProbeTable
   /// Simulated happenings: taps, arrivals, ends of service, answers, commits.
   var happenings: UInt64 = 0
+  /// The run is over, and what was counted apart is in its histograms.
+  var hasEnded = false
 
   deinit {
     for index in 0..<populationCount { populations[index].deallocate() }
@@ -46,6 +49,7 @@ struct ClusterWorld: ~Copyable, World {
     for kind in 0..<3 { flows[kind].branches.deallocate() }
     flows.deallocate()
     clients.deallocate()
+    probes.deallocate()
   }
 
   // MARK: World
@@ -68,6 +72,9 @@ struct ClusterWorld: ~Copyable, World {
     case .crash:
       crash(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
     case .joined: joined(slot, at: event.time, &queue)
+    case .wake:
+      wake(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
+    case .probe: probe(Int(slot), at: event.time)
     case .filled:
       filled(key: slot, number: ClusterEvent.number(event), at: event.time, &queue)
     }
@@ -91,8 +98,11 @@ struct ClusterWorld: ~Copyable, World {
         attempt: 1)
     case .reach, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
     case .learn: return packets.records[slot].key
-    // Crashes come last: what ends at the moment of a crash has ended.
-    case .crash: return .max
+    // Crashes come last: what ends at the moment of a crash has ended. Then it is looked at.
+    case .crash, .probe: return .max
+    // What is due at a node comes first: a server that is free at an instant is free for those who
+    // come at it.
+    case .wake: return UInt64(slot)
     case .arrival, .flushed, .filled: return BitMixer.mix(event.word)
     }
   }
@@ -103,7 +113,7 @@ struct ClusterWorld: ~Copyable, World {
     switch ClusterEvent.kind(event) {
     case .member, .learn: prefetchPacket(slot)
     case .reach, .complete, .timeout, .unlock, .joined: ckernel_prefetch(requests.records + slot)
-    case .arrival, .flushed, .crash, .filled: break
+    case .arrival, .flushed, .crash, .filled, .wake, .probe: break
     }
   }
 
@@ -116,7 +126,7 @@ struct ClusterWorld: ~Copyable, World {
       // The record itself is near since `prefetchEarly`, or since it was scheduled.
       let packet = requests.records[slot].packet
       if packet != Request.none { prefetchPacket(Int(packet)) }
-    case .arrival, .flushed, .crash, .filled: break
+    case .arrival, .flushed, .crash, .filled, .wake, .probe: break
     }
   }
 

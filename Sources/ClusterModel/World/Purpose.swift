@@ -18,7 +18,6 @@ struct Purpose: BitwiseCopyable {
   @inline(__always) static func error(visit: UInt8) -> Purpose { Purpose(0x400 + UInt64(visit)) }
   @inline(__always) static func swapOut(visit: UInt8) -> Purpose { Purpose(0x500 + UInt64(visit)) }
   @inline(__always) static func swapBack(visit: UInt8) -> Purpose { Purpose(0x600 + UInt64(visit)) }
-  @inline(__always) static func turn(visit: UInt8) -> Purpose { Purpose(0x700 + UInt64(visit)) }
 
   @inline(__always) static func fill(hop: UInt8) -> Purpose { Purpose(0x800 + UInt64(hop)) }
   @inline(__always) static func work(visit: UInt8) -> Purpose { Purpose(0x900 + UInt64(visit)) }
@@ -27,6 +26,10 @@ struct Purpose: BitwiseCopyable {
   static var item: Purpose { Purpose(6) }
   static var think: Purpose { Purpose(7) }
   static var branch: Purpose { Purpose(8) }
+
+  @inline(__always) static func patience(visit: UInt8) -> Purpose {
+    Purpose(0xB00 + UInt64(visit))
+  }
 
   // Of a packet.
   static var groupSize: Purpose { Purpose(0x1001) }
@@ -45,6 +48,8 @@ struct Purpose: BitwiseCopyable {
   static var flush: Purpose { Purpose(0x2002) }
   static var periods: Purpose { Purpose(0x2004) }
   static var client: Purpose { Purpose(0x2005) }
+  static var randomTurn: Purpose { Purpose(0x2011) }
+  static var breakdown: Purpose { Purpose(0x2012) }
   static var eviction: Purpose { Purpose(0x2003) }
 
   /// The random numbers of this purpose for the entity with `key`.

@@ -14,6 +14,20 @@ struct RequestExtra: BitwiseCopyable {
   /// By step of the way: the node that the request was at, and the calls that it made to the next.
   var nodes = SIMD16<UInt32>(repeating: 0)
   var calls = SIMD16<UInt8>(repeating: 0)
+
+  // Managed stations.
+  /// The one before it in its list, or its place in a bag.
+  var previous = Request.none
+  /// Place in a heap of its node.
+  var place = Request.none
+  /// Since when it waits, the first time or preempted, in nanoseconds.
+  var since: Int64 = 0
+  /// Service it still needs after it was preempted, in nanoseconds.
+  var remaining: Int64 = 0
+  /// A server has had it.
+  var hasBegun = false
+  /// It is in the heap of those that will lose patience.
+  var isImpatient = false
 }
 
 /// The extras of all requests, by slot.

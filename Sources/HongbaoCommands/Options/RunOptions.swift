@@ -19,8 +19,8 @@ struct RunOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Threads of one run. One is used today, whatever is asked for.", valueName: "n"))
-  var threads = 1
+      "Threads for replications; all cores by default. One run uses one today.", valueName: "n"))
+  var threads: Int?
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -57,8 +57,8 @@ struct RunOptions: ParsableArguments {
   var allOverrides: [String] { overrides + (seed.map { ["seed=\($0)"] } ?? []) }
 
   func validate() throws {
-    if threads < 1 {
-      throw ValidationError("--threads must be at least 1, got '\(threads)'")
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must be 1 to 1024, got '\(threads)'")
     }
     if json, let format, format != .json {
       throw ValidationError("--json and --format \(format.rawValue) contradict each other")

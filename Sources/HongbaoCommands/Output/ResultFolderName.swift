@@ -29,8 +29,11 @@ package enum ResultFolderName {
   }
 
   /// The folder of one run: the seed and the first 8 digits of the scenario's digest.
-  package static func run(seed: UInt64, digest: String) -> String {
-    "seed-\(seed)-\(digest.prefix(8))"
+  ///
+  /// Several replications have a folder of their own.
+  package static func run(seed: UInt64, digest: String, replications: Int = 1) -> String {
+    let times = replications > 1 ? "x\(replications)" : ""
+    return "seed-\(seed)\(times)-\(digest.prefix(8))"
   }
 
   private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {

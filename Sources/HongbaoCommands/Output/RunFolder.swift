@@ -1,3 +1,4 @@
+import ClusterModel
 import Reports
 import ResultTypes
 
@@ -7,12 +8,16 @@ struct RunFolder {
   var machine: MachineResult
   /// The line that makes the result again.
   var command: String
+  /// Written as percentile files, if given.
+  var histograms: HistogramSet?
 
   /// The place below `outputFolder`.
   func replacement(in outputFolder: String) -> FolderReplacement {
     FolderReplacement(
       parent: "\(outputFolder)/\(ResultFolderName.slug(of: result.scenario.name))",
-      name: ResultFolderName.run(seed: result.seed, digest: result.scenario.digest))
+      name: ResultFolderName.run(
+        seed: result.seed, digest: result.scenario.digest,
+        replications: result.statistics?.replications ?? 1))
   }
 
   /// The files, `run.json` with the date given.
@@ -20,11 +25,17 @@ struct RunFolder {
     let record = RunRecord(
       tool: result.tool, command: command, date: date, fingerprint: result.fingerprint,
       machine: machine)
+    let percentiles = histograms.map { set in
+      set.names.indices.map { index in
+        FolderReplacement.File(
+          name: "\(set.names[index]).hgrm", text: PercentileFile.text(set.histogram(index)))
+      }
+    }
     return [
       .init(name: "result.json", text: ResultDocument.json(result)),
       .init(name: "series.csv", text: ResultDocument.seriesCSV(result)),
       .init(name: "report.html", text: ResultDocument.html(result, command: command)),
       .init(name: "run.json", text: try record.json()),
-    ]
+    ] + (percentiles ?? [])
   }
 }

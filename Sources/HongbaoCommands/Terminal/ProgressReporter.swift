@@ -1,4 +1,5 @@
 import ClusterModel
+import Experiments
 
 /// Tells on standard error how far a run is.
 struct ProgressReporter {
@@ -10,12 +11,19 @@ struct ProgressReporter {
   init() { schedule = ProgressSchedule(isTerminal: isTerminal) }
 
   /// Shows `progress` if a line is due.
-  mutating func show(_ progress: RunProgress) {
+  mutating func show(_ progress: ReplicationRunner.Progress) {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     guard schedule.isDue(at: seconds) else { return }
-    let line = ProgressText.line(
-      simulatedSeconds: progress.simulatedSeconds, totalSeconds: progress.totalSeconds,
-      events: progress.events, wallSeconds: seconds)
+    let line: String
+    if let run = progress.run {
+      line = ProgressText.line(
+        simulatedSeconds: run.simulatedSeconds, totalSeconds: run.totalSeconds,
+        events: run.events, wallSeconds: seconds)
+    } else {
+      line = ProgressText.line(
+        replications: progress.done, planned: progress.planned, events: progress.events,
+        wallSeconds: seconds)
+    }
     if isTerminal {
       // Back to the first column, the line cut to the window, the rest of the row erased.
       StandardStream.error.tell("\r\(line.prefix(StandardStream.error.columns - 1))\u{1B}[K")

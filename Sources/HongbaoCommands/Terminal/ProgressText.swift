@@ -21,6 +21,21 @@ package enum ProgressText {
     return parts.joined(separator: "  ")
   }
 
+  /// The same for replications: how many are done of those planned so far.
+  package static func line(
+    replications: Int, planned: Int, events: UInt64, wallSeconds: Double
+  ) -> String {
+    let fraction = planned > 0 ? min(1, Double(replications) / Double(planned)) : 0
+    var parts = [
+      "replication \(replications) of \(planned)",
+      "\(magnitude(Double(events) / wallSeconds)) events/s",
+    ]
+    if fraction > 0 {
+      parts.append("\(clock(wallSeconds * (1 - fraction) / fraction)) left")
+    }
+    return parts.joined(separator: "  ")
+  }
+
   /// `14.2 M`, `760 k`, `12`.
   package static func magnitude(_ value: Double) -> String {
     for (limit, suffix) in [(1e9, " G"), (1e6, " M"), (1e3, " k")] where value >= limit {

@@ -1,10 +1,13 @@
 import ArgumentParser
 import ClusterModel
+import Experiments
 import Foundation
+import Quantities
 import Reports
 import ResultTypes
 import ScenarioLanguage
 import ScenarioTypes
+import Synchronization
 
 /// `hongbao run FILE`: one scenario, one seed, one result.
 struct RunCommand: ParsableCommand {
@@ -14,11 +17,15 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The result goes to standard output, progress and warnings to standard error. Four files go \
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
-      run.json. The folder is replaced in one step; a run that is stopped writes nothing.
+      run.json. The folder is replaced in one step; a run that is stopped writes nothing. With \
+      --replications or --precision the result carries 95 % intervals over independent runs; one \
+      steady run has those of its batches.
 
       EXAMPLES
         hongbao run topologies/new-year-peak.yaml --set duration=25s
         hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
+        hongbao run peak.yaml --replications 20
+        hongbao run peak.yaml --precision 2% --metric requests.claim.latency_ms.p99
       """)
 
   @Argument(
@@ -28,22 +35,29 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var statistics: StatisticsOptions
+
   func run() throws {
     Interruption.listen()
     let start = ContinuousClock.now
     let printer = DiagnosticPrinter(style: options.style)
     let loaded = try load(printer)
     let (output, loopSeconds) = try simulate(loaded)
+    let threads = plan(loaded).threads
     if let status = Interruption.status { throw stopped(status) }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
       wallSeconds: (ContinuousClock.now - start) / .seconds(1), loopSeconds: loopSeconds,
       claimsPerWallSecond: output.claims.map { Double($0) / loopSeconds },
-      eventsPerWallSecond: Double(result.events) / loopSeconds, threads: 1, ranks: 1,
+      eventsPerWallSecond: Double(output.events) / loopSeconds, threads: threads, ranks: 1,
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
-    try save(RunFolder(result: result, machine: machine, command: command(loaded)))
+    try save(
+      RunFolder(
+        result: result, machine: machine, command: command(loaded),
+        histograms: statistics.writesHistograms ? output.histograms : nil))
     try StandardStream.output.write(text(result, machine))
     try judge(result, printer)
+    try judgePrecision(result)
   }
 
   // MARK: Steps
@@ -65,19 +79,30 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// The output of the run and the wall seconds of its loop.
-  private func simulate(_ loaded: LoadedScenario) throws -> (RunOutput, Double) {
+  /// What is run how often.
+  private func plan(_ loaded: LoadedScenario) -> ReplicationPlan {
+    var loaded = loaded
+    if statistics.detectsWarmup { loaded.scenario.warmup = .zero }
+    let count = statistics.wish?.most ?? statistics.replications ?? 1
+    let cores = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    return ReplicationPlan(
+      loaded: loaded, toolVersion: ToolVersion.current,
+      replications: statistics.replications ?? 1, threads: max(1, min(cores, count)),
+      detectsWarmup: statistics.detectsWarmup, precision: statistics.wish)
+  }
+
+  /// The output of the runs and the wall seconds of their loops.
+  private func simulate(_ loaded: LoadedScenario) throws -> (ReplicationRunner.Output, Double) {
     do throws(ModelError) {
-      var simulation = try ClusterSimulation(loaded, toolVersion: ToolVersion.current)
-      var reporter = ProgressReporter()
       let showsProgress = !options.quiet && !options.hidesProgress
+      let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
-      let output = simulation.run { progress in
-        if showsProgress { reporter.show(progress) }
+      let output = try ReplicationRunner(plan(loaded)).run { progress in
+        if showsProgress { reporter.withLock { $0.show(progress) } }
         return Interruption.status == nil
       }
       let loopSeconds = (ContinuousClock.now - start) / .seconds(1)
-      reporter.clear()
+      reporter.withLock { $0.clear() }
       return (output, loopSeconds)
     } catch {
       StandardStream.error.tell(
@@ -129,6 +154,18 @@ struct RunCommand: ParsableCommand {
     throw ExitStatus.objectiveFailed.error
   }
 
+  /// Says which metrics are not known well enough, and ends with an error if that was asked for.
+  private func judgePrecision(_ result: RunResult) throws {
+    guard let precision = result.statistics?.precision, !precision.isReached else { return }
+    let words =
+      precision.notReached.isEmpty
+      ? "at only one checkpoint" : "for \(precision.notReached.joined(separator: ", "))"
+    StandardStream.error.tell(
+      "\(statistics.requiresPrecision ? "error" : "warning"): the precision was not reached "
+        + "\(words)\n")
+    if statistics.requiresPrecision { throw ExitStatus.precisionNotReached.error }
+  }
+
   // MARK: Words
 
   private func note(_ text: String) {
@@ -144,6 +181,7 @@ struct RunCommand: ParsableCommand {
   private func command(_ loaded: LoadedScenario) -> String {
     let overrides = options.overrides.filter { !$0.hasPrefix("seed=") }.flatMap { ["--set", $0] }
     return ShellWords.line(
-      ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides)
+      ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
+        + statistics.words)
   }
 }

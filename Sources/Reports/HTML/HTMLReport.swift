@@ -18,7 +18,8 @@ struct HTMLReport {
   var text: String {
     let sections = [
       verdictSection, objectivesSection, funnelSection, throughputSection, latencySection,
-      utilizationSection, queueSection, averagesSection, clientsSection, auditSection,
+      utilizationSection, queueSection, averagesSection, clientsSection, intervalsSection,
+      auditSection,
       assumptionsSection,
       warningsSection, reproduceSection,
     ].compactMap { $0 }
@@ -107,17 +108,28 @@ struct HTMLReport {
       [
         .tag(
           "p", [],
-          "Every figure is computed from one simulated run; its precision is that of one seed. "
+          precisionWords
             + "Fingerprint \(result.fingerprint)."),
         .data(id: "result", embeddedResult),
       ])
+  }
+
+  private var precisionWords: String {
+    guard let statistics = result.statistics else {
+      return "Every figure is computed from one simulated run; its precision is that of one seed. "
+    }
+    return statistics.replications > 1
+      ? "Figures are those of the first of \(statistics.replications) replications; the section "
+        + "on intervals says what all of them say. "
+      : "Figures are computed from one simulated run; the section on intervals says how sure they "
+        + "are. "
   }
 
   /// The result without its series (those are in `series.csv` and `result.json`), parameters and
   /// scenario text (those are on the page).
   private var embeddedResult: JSONValue {
     guard case .object(let members) = JSONTreeEncoder.tree(of: result) else { return .null }
-    let left: Set<String> = ["series", "assumptions", "scenario"]
+    let left: Set<String> = ["series", "statistics", "assumptions", "scenario"]
     return .object(members.filter { !left.contains($0.key) })
   }
 

@@ -65,6 +65,10 @@ extension ResultSchema {
           SchemaKey("nodes_up", .array(.integer), "Nodes up in each tier, in the same order."),
         ])), "The instants that the scenario asks for."),
     SchemaKey(
+      "statistics", .nullable(.object(statistics)),
+      "How sure the result is: intervals over replications, or over the batches of one steady run; "
+        + "null for one run that is not steady."),
+    SchemaKey(
       "assumptions",
       .array(
         .object([

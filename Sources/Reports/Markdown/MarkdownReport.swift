@@ -11,8 +11,10 @@ struct MarkdownReport {
   }
 
   var text: String {
-    ([title, verdict, objectives, tiers, averages, clients, funnel, audit, warnings, end])
-      .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    ([
+      title, verdict, objectives, tiers, averages, clients, intervals, funnel, audit, warnings, end,
+    ])
+    .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
   /// Text that Markdown and HTML leave as it is.
@@ -132,6 +134,15 @@ struct MarkdownReport {
             NumberText.milliseconds(request.latencyMilliseconds.p99),
           ]
         })
+  }
+
+  private var intervals: String {
+    guard let intervals = Intervals(result, isComplete: false) else { return "" }
+    let table = MarkdownReport.table(
+      ["figure"] + Intervals.columns, numbersFrom: 1, to: Intervals.columns.count, intervals.rows)
+    let notes = intervals.notes.map { "- " + MarkdownReport.escaped($0) }
+    return "### How sure\n\n95 % intervals from \(intervals.method).\n\n" + table
+      + (notes.isEmpty ? "" : "\n\n" + notes.joined(separator: "\n"))
   }
 
   private var funnel: String {

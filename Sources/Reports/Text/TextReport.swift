@@ -20,6 +20,7 @@ struct TextReport {
     appendTiers()
     appendAverages()
     appendClients()
+    appendIntervals()
     appendFunnel()
     appendAudit()
     appendWarnings()
@@ -190,6 +191,19 @@ struct TextReport {
       ])
     }
     append(table)
+  }
+
+  private mutating func appendIntervals() {
+    guard let intervals = Intervals(result, isComplete: false) else { return }
+    appendHeading("HOW SURE  (95 % intervals from \(intervals.method))")
+    if !intervals.rows.isEmpty {
+      var table = TextTable(
+        [.words("figure", maximum: 46), .number("estimate")]
+          + [.words("95 % interval"), .number("+-")])
+      for row in intervals.rows { table.append(row) }
+      append(table)
+    }
+    for note in intervals.notes { append(marker: "· ", note) }
   }
 
   private mutating func appendFunnel() {

@@ -89,6 +89,8 @@ extension ScenarioDecoder {
             path: fields.path(spec.name))
         }
       }
+      // Without a known operation nothing that only some have is missing.
+      if case .operations(let names) = spec.scope, !names.contains(operation ?? "") { continue }
       guard applies, spec.isRequired, fields[spec.name] == nil,
         !spec.isOptionalFor.contains(operation ?? "")
       else { continue }

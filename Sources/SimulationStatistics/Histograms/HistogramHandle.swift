@@ -61,6 +61,30 @@
     words[Self.minimumWord] = min(words[Self.minimumWord], other.words[Self.minimumWord])
     words[Self.maximumWord] = max(words[Self.maximumWord], other.words[Self.maximumWord])
   }
+
+  /// Takes away what `other` has counted, an earlier state of the same counts. Smallest and largest
+  /// value become those of the buckets that are left.
+  public func subtract(_ other: HistogramHandle) {
+    var lowest = Self.wordCount
+    var highest = 0
+    for index in Self.header..<Self.wordCount {
+      words[index] &-= other.words[index]
+      if words[index] > 0 {
+        lowest = min(lowest, index)
+        highest = index
+      }
+    }
+    words[Self.countWord] &-= other.words[Self.countWord]
+    let (low, borrowed) = words[Self.sumLowWord].subtractingReportingOverflow(
+      other.words[Self.sumLowWord])
+    words[Self.sumLowWord] = low
+    words[Self.sumHighWord] &-= other.words[Self.sumHighWord] &+ (borrowed ? 1 : 0)
+    guard words[Self.countWord] > 0 else { return reset() }
+    let least = HistogramIndex.lowest(of: lowest - Self.header, bits: Self.bits)
+    let most = HistogramIndex.highest(of: highest - Self.header, bits: Self.bits)
+    words[Self.minimumWord] = max(words[Self.minimumWord], least)
+    words[Self.maximumWord] = min(words[Self.maximumWord], most)
+  }
 }
 
 // MARK: - Reading
@@ -87,10 +111,12 @@ extension HistogramHandle {
   /// The exact largest value; nil without values.
   public var maximum: Int64? { count > 0 ? Int64(words[Self.maximumWord]) : nil }
 
-  /// The value of nearest rank ⌈probability × count⌉: the middle of its bucket, never outside
-  /// the exact minimum and maximum; the maximum itself for 1. Nil without values.
+  /// The value of nearest rank ⌈probability × count⌉, placed in its bucket as if the values there
+  /// were spread evenly, never outside the exact minimum and maximum; the maximum itself for 1. Nil
+  /// without values.
   ///
-  /// At most 0.4 % from the exact order statistic, and exact below 256 ns.
+  /// At most a bucket (0.79 %) from the exact order statistic, exact below 256 ns; for many values
+  /// of a smooth distribution much closer than the bucket's middle would be.
   public func quantile(_ probability: Double) -> Int64? {
     guard count > 0, let minimum, let maximum else { return nil }
     let rank = HistogramRank.nearest(probability, count: count)
@@ -98,14 +124,19 @@ extension HistogramHandle {
     if rank == 1 { return minimum }
     var passed: UInt64 = 0
     var bucket = HistogramIndex.bucket(of: UInt64(minimum), bits: Self.bits)
+    var inside: UInt64 = 1
     while bucket < Self.bucketCount {
-      passed &+= words[Self.header &+ bucket]
-      if passed >= rank { break }
+      inside = words[Self.header &+ bucket]
+      if passed &+ inside >= rank { break }
+      passed &+= inside
       bucket &+= 1
     }
-    let middle = Int64(
-      HistogramIndex.middle(of: min(bucket, Self.bucketCount - 1), bits: Self.bits))
-    return min(max(middle, minimum), maximum)
+    let place = min(bucket, Self.bucketCount - 1)
+    let low = HistogramIndex.lowest(of: place, bits: Self.bits)
+    let width = HistogramIndex.highest(of: place, bits: Self.bits) &- low
+    let share = (Double(rank &- passed) - 0.5) / Double(max(inside, 1))
+    let value = Int64(low) &+ Int64((share * Double(width)).rounded(.down))
+    return min(max(value, minimum), maximum)
   }
 
   /// Calls `body` with each bucket that has counts, in rising order.

@@ -1,0 +1,82 @@
+import ResultTypes
+import ScenarioTypes
+
+/// Whether some metrics are known well enough.
+struct Decision {
+  private let target: Double
+  private let names: [String]
+  private let missing: [String]
+
+  /// True when every metric is known that well.
+  var isHeld: Bool { missing.isEmpty && !names.isEmpty }
+
+  init(
+    _ wish: ReplicationPlan.Precision, _ scenario: Scenario, _ metrics: [MetricEstimate]
+  ) {
+    target = wish.target
+    names = wish.metrics.isEmpty ? Self.usual(scenario, metrics) : wish.metrics
+    missing = names.filter { name in
+      guard let metric = metrics.first(where: { $0.name == name }) else { return true }
+      return !Self.isKnown(metric, wish.target)
+    }
+  }
+
+  func result(isReached: Bool) -> PrecisionResult {
+    PrecisionResult(
+      target: target, isReached: isReached, metrics: names,
+      notReached: isReached ? [] : missing.isEmpty ? [] : missing)
+  }
+
+  /// A share whose bound lies within the target of 0 or 1 is known, and so is what is always the
+  /// same.
+  private static func isKnown(_ metric: MetricEstimate, _ target: Double) -> Bool {
+    if let half = metric.relativeHalfWidth { return half <= target }
+    if let low = metric.low, let high = metric.high { return high - low <= target }
+    return metric.note == "the same in every replication"
+  }
+
+  /// The metrics of the objectives; without any, the mean latency of each kind and the answers per
+  /// second of each tier.
+  static func usual(_ scenario: Scenario, _ metrics: [MetricEstimate]) -> [String] {
+    var names: [String] = []
+    for objective in scenario.objectives {
+      if let name = name(of: objective.metric, scenario), !names.contains(name) {
+        names.append(name)
+      }
+    }
+    if !names.isEmpty { return names }
+    return metrics.map(\.name).filter {
+      $0.hasSuffix(".latency_ms.mean") || $0.hasSuffix(".throughput")
+    }
+  }
+
+  static func name(of metric: Metric, _ scenario: Scenario) -> String? {
+    func tier(_ index: Int) -> String { "tiers.\(scenario.tiers[index].name)" }
+    switch metric {
+    case .userLatency(let figure, let kind):
+      return "requests.\(kind.name).latency_ms.\(word(figure))"
+    case .tierSojourn(let figure, let kind, let index):
+      let part = kind.map { ".\($0.name)" } ?? ""
+      let kinds = scenario.flow.paths.filter { $0.value.tiers.contains(index) }.count
+      return "\(tier(index))\(kinds > 1 ? part : "").sojourn_ms.\(word(figure))"
+    case .rejected(let index): return tier(index) + ".rejected_share"
+    case .failed(let index): return tier(index) + ".failed_share"
+    case .userErrors(let kind): return "requests.\(kind.name).gave_up_share"
+    case .throughput(let index), .goodput(let index): return tier(index) + ".throughput"
+    case .peakThroughput(let index): return tier(index) + ".offered_peak"
+    case .utilization(let index): return tier(index) + ".utilization"
+    }
+  }
+
+  private static func word(_ figure: Metric.LatencyFigure) -> String {
+    switch figure {
+    case .mean: "mean"
+    case .maximum: "max"
+    case .quantile(let probability):
+      probability <= 0.5
+        ? "p50"
+        : probability <= 0.9
+          ? "p90" : probability <= 0.95 ? "p95" : probability <= 0.99 ? "p99" : "p999"
+    }
+  }
+}

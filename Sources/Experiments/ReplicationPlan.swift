@@ -1,0 +1,49 @@
+import ScenarioTypes
+
+/// What is run how often.
+public struct ReplicationPlan: Sendable {
+  public var loaded: LoadedScenario
+  public var toolVersion: String
+  /// Replications without a demand for precision; at least 1.
+  public var replications: Int
+  public var threads: Int
+  /// MSER-5 decides where the statistics of each metric begin.
+  public var detectsWarmup: Bool
+  public var precision: Precision?
+
+  /// Run until some metrics are known well enough.
+  public struct Precision: Sendable {
+    /// Largest half-width of an interval by its mean.
+    public var target: Double
+    /// Names of metrics; empty: chosen from the objectives.
+    public var metrics: [String]
+    public var least: Int
+    public var most: Int
+
+    public init(target: Double, metrics: [String] = [], least: Int = 10, most: Int = 1000) {
+      self.target = target
+      self.metrics = metrics
+      self.least = least
+      self.most = most
+    }
+
+    /// Numbers of replications at which it is decided: always the same ones, whatever the machine.
+    var checkpoints: [Int] {
+      var list = [max(least, 2)]
+      while let last = list.last, last < most { list.append(min(most, last + max(last / 2, 1))) }
+      return list
+    }
+  }
+
+  public init(
+    loaded: LoadedScenario, toolVersion: String, replications: Int = 1, threads: Int = 1,
+    detectsWarmup: Bool = false, precision: Precision? = nil
+  ) {
+    self.loaded = loaded
+    self.toolVersion = toolVersion
+    self.replications = replications
+    self.threads = threads
+    self.detectsWarmup = detectsWarmup
+    self.precision = precision
+  }
+}
