@@ -88,14 +88,29 @@ let package = Package(
       ],
       exclude: ["fingerprints.csv"]),
     .testTarget(
+      name: "ExperimentsTests",
+      dependencies: [
+        "Experiments", "ClusterModel", "Reports", "ResultTypes", "ScenarioTypes", "Quantities",
+        "SimulationStatistics", "TestSupport",
+      ]),
+    .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "ResultTypes", "ScenarioTypes", "TestSupport"],
+      dependencies: [
+        "Reports", "ResultTypes", "ScenarioTypes", "SimulationStatistics", "TestSupport",
+      ],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "HongbaoCommandsTests",
       dependencies: ["HongbaoCommands", "ScenarioLanguage", "TestSupport"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "ResultTypes", "hongbao"]),
+    .testTarget(
+      name: "ModelValidationTests",
+      dependencies: [
+        "ClusterModel", "Experiments", "ScenarioLanguage", "ScenarioTypes", "ResultTypes",
+        "SimulationStatistics", "SimulationKernel", "RedPackets", "Quantities", "TestSupport",
+      ],
+      exclude: ["Data"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )

@@ -7,10 +7,10 @@ import SimulationStatistics
 ///
 /// Twenty batches: with batches of √n the coverage falls to 0.83 of a nominal 0.95 at a utilisation
 /// of 0.9, with few large ones it holds (measured: docs/model/statistics.md).
-enum BatchEstimation {
+package enum BatchEstimation {
   /// Parts that a run is cut into: four a batch, whose correlation tells whether batches are long
   /// enough.
-  static var parts: Int { 80 }
+  package static var parts: Int { 80 }
   /// Parts for the detection of a warm-up, from time 0.
   static var warmupParts: Int { 400 }
   static var batches: Int { 20 }
@@ -21,7 +21,7 @@ enum BatchEstimation {
   static var valuesBeyond: Double { 500 }
 
   /// One run's estimates, in the order of the series.
-  static func estimates(_ series: BatchSeries, detectsWarmup: Bool) -> [MetricEstimate] {
+  package static func estimates(_ series: BatchSeries, detectsWarmup: Bool) -> [MetricEstimate] {
     let figures = series.figures.compactMap { figure -> MetricEstimate? in
       let cut = detectsWarmup ? self.cut([figure], series) : 0
       return estimate(figure, series, cut: cut, isDetected: detectsWarmup)

@@ -68,11 +68,18 @@ public struct MetricList: Sendable {
       add(
         name + ".cache.hit_share", "1", cache.hitShare,
         trials: cache.hits + cache.fetches + cache.joins)
+      add(name + ".cache.hits", "requests", Double(cache.hits))
+      add(name + ".cache.fetches", "requests", Double(cache.fetches))
+      add(name + ".cache.joins", "requests", Double(cache.joins))
+      add(name + ".cache.expiries", "requests", Double(cache.expiries))
     }
     if let breakdowns = tier.breakdowns {
       add(name + ".availability", "1", breakdowns.availability)
       add(name + ".failures", "breakdowns", Double(breakdowns.failures))
       add(name + ".first_all_down", "s", breakdowns.firstAllDownSeconds)
+      for (number, share) in breakdowns.upShares.enumerated() where tier.nodes <= 100 {
+        add("\(name).up.\(number)", "1", share)
+      }
     }
     if let states = tier.states { append(states, name) }
   }
@@ -80,6 +87,9 @@ public struct MetricList: Sendable {
   private mutating func append(_ states: StateResult, _ name: String) {
     for (number, share) in states.shares.enumerated() {
       add("\(name).states.\(number)", "1", share)
+    }
+    for (number, share) in states.nodeShares.enumerated() {
+      add("\(name).node_states.\(number)", "1", share)
     }
     add(name + ".states.variance", "1", states.variance)
     add(name + ".busy_period_ms", "ms", states.busyPeriodMilliseconds)
@@ -98,6 +108,8 @@ public struct MetricList: Sendable {
     add(name + ".first_tries", "requests", Double(tries))
     add(name + ".tries_per_request", "1", part(tries + request.retries))
     add(name + ".told_yes_share", "1", part(request.toldYes), trials: tries)
+    add(
+      name + ".yes_at_first_share", "1", part(request.toldYesAtFirstTry), trials: tries)
     add(name + ".told_no_share", "1", part(request.toldNo), trials: tries)
     add(name + ".gave_up_share", "1", part(request.gaveUp), trials: tries)
     add(name + ".saw_error_share", "1", part(request.usersWhoSawAnError), trials: tries)
@@ -108,13 +120,19 @@ public struct MetricList: Sendable {
 
   private mutating func append(_ probes: [ProbeResult], _ tiers: [String]) {
     for probe in probes {
+      let instant = Self.seconds(probe.seconds)
       for (tier, count) in zip(tiers, probe.inTier) {
-        add("probes.\(probe.seconds)s.\(tier).in_tier", "requests", Double(count))
+        add("probes.\(instant).\(tier).in_tier", "requests", Double(count))
       }
       for (tier, count) in zip(tiers, probe.nodesUp) {
-        add("probes.\(probe.seconds)s.\(tier).nodes_up", "nodes", Double(count))
+        add("probes.\(instant).\(tier).nodes_up", "nodes", Double(count))
       }
     }
+  }
+
+  /// `10s`, `0.5s`.
+  private static func seconds(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))s" : "\(value)s"
   }
 
   // MARK: Peaks

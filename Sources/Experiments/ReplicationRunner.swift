@@ -140,7 +140,7 @@ public final class ReplicationRunner: Sendable {
   /// Steady runs are cut into parts; a warm-up is looked for from the start.
   private var parts: Int {
     if plan.detectsWarmup { return BatchEstimation.warmupParts }
-    return isSteady ? BatchEstimation.parts : 0
+    return isSteady && plan.replications == 1 && plan.precision == nil ? BatchEstimation.parts : 0
   }
 
   private func keep(

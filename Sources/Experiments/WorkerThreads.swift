@@ -1,7 +1,7 @@
 import Glibc
 
 /// A few threads that do the same work and are waited for.
-enum WorkerThreads {
+package enum WorkerThreads {
   private final class Work: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -9,7 +9,7 @@ enum WorkerThreads {
 
   /// Calls `body` on `count` threads, one of them this one, and returns when all are done. Threads
   /// that the system does not give are done without.
-  static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+  package static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     var threads: [pthread_t] = []
     for _ in 1..<max(count, 1) {
       var thread = pthread_t()

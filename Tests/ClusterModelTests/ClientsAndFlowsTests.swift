@@ -156,6 +156,38 @@ import Testing
     #expect(result.tiers[0].offered == UInt64(copies) * (result.requests["claim"]?.firstTries ?? 0))
   }
 
+  @Test func `a fork that feeds back to itself ends`() {
+    var builder = ScenarioBuilder(seconds: 200)
+    let tier = builder.tier("a", nodes: 4, service: .exponential(seconds: 0.01))
+    builder.scenario.flow.paths[.claim] = FlowPath(
+      tiers: [tier], branches: [0: [Branch(step: 0, probability: 0.5)]],
+      forks: [0: Fork(copies: 2, needed: 1)])
+    builder.requests(rate: .steady(5))
+    let result = balanced(builder)
+    let claims = result.requests["claim"]
+    // Two copies in each of 1 / (1 - 0.5) turns.
+    #expect(
+      near(claims.map { Double(result.tiers[0].offered) / Double($0.firstTries) }, 4, within: 0.1))
+    #expect(claims.map { $0.stillTryingAtEnd <= 3 } == true)
+  }
+
+  @Test func `a tier that calls again does not wait for its own fetch`() {
+    var builder = ScenarioBuilder(seconds: 20)
+    let front = builder.tier("front", service: .fixed(seconds: 0.001))
+    builder.scenario.tiers[front].tries = 4
+    let settings = CacheSettings(ttl: .seconds(0.1), misses: .join)
+    let cache = builder.tier("cache", .cache(settings), service: .constant(0))
+    let store = builder.tier("db", servers: 50, service: .fixed(seconds: 0.01))
+    builder.path(.claim, [front, cache, store])
+    builder.requests(rate: .steady(100))
+    builder.fault(
+      .errors(.init(tier: store, nodes: [0]), probability: Ratio(fraction: 1)), at: 5, lasts: 1)
+    let result = balanced(builder)
+    let claims = result.requests["claim"]
+    #expect(claims.map { $0.stillTryingAtEnd <= 5 } == true)
+    #expect(claims.map { Double($0.toldYes) > 0.9 * Double($0.firstTries) } == true)
+  }
+
   @Test func `everything at once balances`() {
     for seed in 1...20 as ClosedRange<UInt64> {
       var builder = ScenarioBuilder(seconds: 20, seed: seed)
@@ -166,8 +198,7 @@ import Testing
       builder.scenario.tiers[a].tries = 3
       builder.scenario.tiers[b].tries = 2
       builder.scenario.flow.paths[.claim] = FlowPath(
-        tiers: [a, b, c], branches: [2: [Branch(step: 0, probability: 0.3)]],
-        forks: [1: Fork(copies: 3, needed: 2)])
+        tiers: [a, b, c], forks: [1: Fork(copies: 3, needed: 2)])
       builder.scenario.network.sameZone = .init(
         latency: .exponential(seconds: 0.001), loss: Ratio(fraction: 0.02))
       builder.requests(

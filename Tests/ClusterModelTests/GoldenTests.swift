@@ -18,6 +18,7 @@ import Testing
   private static func overrides(_ topology: String) -> [String] {
     switch topology {
     case "first-steps.yaml", "flash-sale.yaml": ["duration=5s"]
+    case "ticket-drop.yaml": ["duration=20s"]
     default: ["duration=32s", "populations.nationwide.sends.curve=[0s 100/s, 10s 400/s]"]
     }
   }

@@ -22,4 +22,16 @@ import Testing
     }
     #expect(run(scenario) == result, "scenario \(seed) does not repeat")
   }
+
+  @Test(arguments: seeds)
+  func `random stations and ways balance and repeat`(seed: UInt64) {
+    let scenario = ScenarioGenerator.stations(seed: seed)
+    let result = run(scenario)
+    #expect(result.audit.violations.isEmpty, "stations \(seed): \(result.audit.violations)")
+    for tier in result.tiers { #expect(tier.little.relativeError <= 1e-9, "stations \(seed)") }
+    for problem in Laws.broken(by: result) {
+      Issue.record("stations \(seed): \(problem)")
+    }
+    #expect(run(scenario) == result, "stations \(seed) does not repeat")
+  }
 }

@@ -21,6 +21,11 @@ struct RunWorkbench {
     try ProcessRunner.hongbao(["run", "tiny.yaml"] + arguments, folder: folder.root).run()
   }
 
+  /// The same with a list.
+  func run(_ arguments: [String]) throws -> FinishedProcess {
+    try ProcessRunner.hongbao(["run", "tiny.yaml"] + arguments, folder: folder.root).run()
+  }
+
   /// Names in a folder, sorted; empty when there is none.
   func names(_ path: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path(path))) ?? []).sorted()

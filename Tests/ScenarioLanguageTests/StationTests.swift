@@ -137,7 +137,7 @@ import Testing
     "flow.open.fork.shared.copies=3", "flow.open.fork.newest.wait=1",
     "populations.a.requests.between=100ms", "populations.a.requests.first=1s",
     "populations.a.requests.batch=2", "populations.a.requests.total=1001",
-    "populations.a.requests.periods.on=2s", "populations.a.requests.periods.off=3s",
+    "populations.a.requests.periods.active=2s", "populations.a.requests.periods.silent=3s",
     "populations.a.requests.at-start=4", "populations.a.tries.total=255",
     "populations.a.tries.wait=2s", "populations.a.tries.budget=11%",
     "populations.b.keys.count=1001", "populations.b.keys.zipf=1",

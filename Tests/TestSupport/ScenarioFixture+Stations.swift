@@ -47,7 +47,8 @@ extension ScenarioFixture {
     populations:
       a:
         requests: {kind: send, between: erlang(k 2 mean 100ms), first: 0s, \
-    batch: 1 + geometric(mean 2), total: 1000, periods: {on: exponential(1s), off: 2s}, at-start: 3}
+    batch: 1 + geometric(mean 2), total: 1000, 
+        periods: {active: exponential(1s), silent: 2s}, at-start: 3}
         tries: {total: unbounded, wait: exponential(1s), budget: 10%}
       b:
         requests: {kind: claim, curve: sine(mean 10/s swing 5/s period 12.566s)}

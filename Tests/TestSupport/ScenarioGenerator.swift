@@ -3,7 +3,7 @@ import ScenarioTypes
 
 /// Random valid scenarios, each from one number: small clusters, short runs, every kind of fault.
 public struct ScenarioGenerator {
-  private var state: UInt64
+  var state: UInt64
 
   /// The generator of the scenario with number `seed`.
   public init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
@@ -16,7 +16,7 @@ public struct ScenarioGenerator {
 
   // MARK: Choices
 
-  private mutating func word() -> UInt64 {
+  mutating func word() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -24,19 +24,19 @@ public struct ScenarioGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  private mutating func number(_ range: ClosedRange<Int>) -> Int {
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(word() % UInt64(range.count))
   }
 
-  private mutating func fraction() -> Double { Double(word() >> 11) / 9_007_199_254_740_992 }
+  mutating func fraction() -> Double { Double(word() >> 11) / 9_007_199_254_740_992 }
 
-  private mutating func real(_ range: ClosedRange<Double>) -> Double {
+  mutating func real(_ range: ClosedRange<Double>) -> Double {
     range.lowerBound + fraction() * (range.upperBound - range.lowerBound)
   }
 
-  private mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
+  mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
 
-  private mutating func one<T>(of choices: [T]) -> T { choices[number(0...choices.count - 1)] }
+  mutating func one<T>(of choices: [T]) -> T { choices[number(0...choices.count - 1)] }
 
   // MARK: Parts
 
@@ -45,7 +45,7 @@ public struct ScenarioGenerator {
     Place(city: "shanghai", zone: 1),
   ]
 
-  private mutating func make(seed: UInt64) -> Scenario {
+  mutating func make(seed: UInt64) -> Scenario {
     var builder = ScenarioBuilder(seconds: real(0.3...2.5), seed: word())
     builder.scenario.name = "random \(seed)"
     if chance(0.3) { builder.scenario.warmup = .seconds(real(0...0.2)) }
@@ -57,7 +57,7 @@ public struct ScenarioGenerator {
     return builder.scenario
   }
 
-  private mutating func service(_ mean: Double) -> Distribution {
+  mutating func service(_ mean: Double) -> Distribution {
     let nanoseconds = mean * 1e9
     switch number(0...6) {
     case 0: return .fixed(seconds: mean)
@@ -80,14 +80,14 @@ public struct ScenarioGenerator {
     }
   }
 
-  private mutating func routing(isFree: Bool) -> Routing {
+  mutating func routing(isFree: Bool) -> Routing {
     let any: [Routing] = [
       .random, .roundRobin, .leastOutstanding, .powerOfD(2), .hashOfUser, .hashOfPacket,
     ]
     return isFree ? one(of: any) : .hashOfPacket
   }
 
-  private mutating func addTiers(_ builder: inout ScenarioBuilder) {
+  mutating func addTiers(_ builder: inout ScenarioBuilder) {
     let operations: [Operation] = [
       .relay, .claim(claims()), .store(store()), .settle(settlements()), .relay, .credit,
     ]
@@ -113,28 +113,28 @@ public struct ScenarioGenerator {
     }
   }
 
-  private mutating func claims() -> ClaimSettings {
+  mutating func claims() -> ClaimSettings {
     if chance(0.25) { return ClaimSettings(mode: .atomicDecrement) }
     return ClaimSettings(
       mode: .compareAndSwap(
         tries: number(1...5), exhausted: chance(0.5) ? .letThrough : .reject))
   }
 
-  private mutating func store() -> StoreSettings {
+  mutating func store() -> StoreSettings {
     StoreSettings(
       replicas: number(1...3),
       expiry: chance(0.3) ? .seconds(real(0.05...1)) : .seconds(86_400),
       refundScan: .seconds(real(0.01...1)), learnsAfter: .seconds(real(0...0.2)))
   }
 
-  private mutating func settlements() -> SettleSettings {
+  mutating func settlements() -> SettleSettings {
     SettleSettings(
       lockShare: Ratio(fraction: chance(0.5) ? 1 : real(0...1)),
       flush: chance(0.5) ? service(0.0005) : nil, connections: chance(0.2) ? number(1...4) : nil,
       amountRule: chance(0.3) ? .cappedDoubleMean : .doubleMean)
   }
 
-  private mutating func addPaths(_ builder: inout ScenarioBuilder) {
+  mutating func addPaths(_ builder: inout ScenarioBuilder) {
     let front = chance(0.2) ? [] : chance(0.3) ? [0, 4] : [0]
     builder.path(.send, front + (chance(0.9) ? [2, 1] : [1]))
     var actions: [Verdict: Action] = [:]
@@ -144,7 +144,7 @@ public struct ScenarioGenerator {
     if chance(0.9) { builder.path(.open, front + [3], afterwards: chance(0.4) ? [5] : []) }
   }
 
-  private mutating func addNetwork(_ builder: inout ScenarioBuilder) {
+  mutating func addNetwork(_ builder: inout ScenarioBuilder) {
     if chance(0.8) {
       builder.scenario.network.sameZone = .init(
         latency: .lognormal(seconds: 0.0002, cv: 0.5, minimumSeconds: 0.00006))
@@ -161,7 +161,7 @@ public struct ScenarioGenerator {
     ]
   }
 
-  private mutating func access() -> [AccessShare] {
+  mutating func access() -> [AccessShare] {
     chance(0.4)
       ? []
       : [
@@ -170,13 +170,13 @@ public struct ScenarioGenerator {
       ]
   }
 
-  private mutating func tries() -> RetryPolicy {
+  mutating func tries() -> RetryPolicy {
     RetryPolicy(
       total: number(1...4), backoff: .seconds(chance(0.2) ? 0 : real(0...0.1)),
       doubles: chance(0.5), fullJitter: chance(0.5))
   }
 
-  private mutating func addPopulations(_ builder: inout ScenarioBuilder) {
+  mutating func addPopulations(_ builder: inout ScenarioBuilder) {
     let end = builder.scenario.duration.seconds
     for index in 0..<number(1...2) {
       let timeout = chance(0.7) ? real(0.01...0.5) : nil
@@ -208,7 +208,7 @@ public struct ScenarioGenerator {
     }
   }
 
-  private mutating func nodes(_ builder: ScenarioBuilder) -> Fault.NodeSelection {
+  mutating func nodes(_ builder: ScenarioBuilder) -> Fault.NodeSelection {
     let tier = number(0...builder.scenario.tiers.count - 1)
     let count = builder.scenario.tiers[tier].nodes
     let first = number(0...count - 1)
@@ -216,7 +216,7 @@ public struct ScenarioGenerator {
       tier: tier, nodes: chance(0.3) ? Array(first..<count) : [first])
   }
 
-  private mutating func addFault(_ builder: inout ScenarioBuilder) {
+  mutating func addFault(_ builder: inout ScenarioBuilder) {
     let end = builder.scenario.duration.seconds
     let here = PlacePattern(city: "shenzhen", zone: chance(0.5) ? number(1...2) : nil)
     let there = PlacePattern(city: one(of: ["shenzhen", "shanghai"]))

@@ -43,6 +43,9 @@ struct ClusterBuilder {
       if path.tiers.count + path.afterwards.count > FlowTable.capacity {
         throw ModelError("the way of a \(kind.name) has more than \(FlowTable.capacity) tiers")
       }
+      if !path.branches.isEmpty, path.tiers.contains(where: { scenario.tiers[$0].tries > 1 }) {
+        throw ModelError("the way of a \(kind.name) branches: its tiers cannot call again")
+      }
     }
     for tier in scenario.tiers {
       if tier.nodes > 1_000_000 {
@@ -119,9 +122,9 @@ struct ClusterBuilder {
     var world = ClusterWorld(
       clock: clock, populations: populations, populationCount: scenario.populations.count,
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
-      clients: clients, settings: settings, requests: Slab(capacity: 1 << 16),
-      extras: ExtraColumn(isKept: Self.needsExtras(scenario), capacity: 1 << 16),
-      packets: Slab(capacity: 1 << 14), entries: Slab(capacity: 1 << 14),
+      clients: clients, settings: settings, requests: Slab(capacity: 1 << 10),
+      extras: ExtraColumn(isKept: Self.needsExtras(scenario), capacity: 1 << 10),
+      packets: Slab(capacity: 1 << 10), entries: Slab(capacity: 1 << 10),
       books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes)
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
     for index in 0..<world.populationCount { world.start(population: index, &queue) }

@@ -48,7 +48,8 @@ extension ClusterWorld {
     let table = pool.pointee.keyed
     if table.pointee.eviction == .pinned { return Int(key) < table.pointee.capacity }
     let entry = table.pointee.entries + Int(key)
-    return entry.pointee.life == pool.pointee.life[node] + 1 && time < entry.pointee.expiry
+    return entry.pointee.node == Int32(node)
+      && entry.pointee.life == pool.pointee.life[node] + 1 && time < entry.pointee.expiry
   }
 
   /// An access renews what the settings say.
@@ -103,10 +104,23 @@ extension ClusterWorld {
   ) {
     let request = request(slot)
     let flow = flows + Int(request.pointee.kindAndFlags & 3)
-    let end = request.pointee.hop
-    let last = pools + flow.pointee.tier(end)
-    let from = last.pointee.place[Int(request.pointee.node)]
-    for hop in 0..<end where flow.pointee.caches >> UInt16(hop) & 1 != 0 {
+    let last = pools + flow.pointee.tier(request.pointee.hop)
+    let place = last.pointee.place[Int(request.pointee.node)]
+    passCaches(
+      slot, before: request.pointee.hop, from: place, isServed: isServed, at: time, &queue)
+  }
+
+  /// The same for a request that ends before step `end`, on its way from a place, for the caches
+  /// behind step `start` if that is given.
+  mutating func passCaches(
+    _ slot: UInt32, after start: UInt8? = nil, before end: UInt8, from: Int32, isServed: Bool,
+    at time: Int64,
+    _ queue: inout EventQueue
+  ) {
+    let request = request(slot)
+    let flow = flows + Int(request.pointee.kindAndFlags & 3)
+    let first = start.map { $0 + 1 } ?? 0
+    for hop in min(first, end)..<end where flow.pointee.caches >> UInt16(hop) & 1 != 0 {
       let tier = flow.pointee.tier(hop)
       let pool = pools + tier
       if pool.pointee.keyed.pointee.eviction == .pinned { continue }
@@ -163,14 +177,17 @@ extension ClusterWorld {
   ) {
     let table = pool.pointee.keyed
     let life = pool.pointee.life[node] + 1
-    if table.pointee.entries[Int(key)].life == life {
-      // Too old, but still in its place.
-      table.pointee.remove(key, node: node)
-    } else if table.pointee.held[node] >= table.pointee.capacity {
+    let old = table.pointee.entries[Int(key)]
+    if old.life != 0 && old.life == pool.pointee.life[Int(old.node)] + 1 {
+      // Too old, or on another node since this one was down: still in its list.
+      table.pointee.remove(key, node: Int(old.node))
+    }
+    if table.pointee.held[node] >= table.pointee.capacity {
       evict(pool, node: node)
     }
     table.pointee.insert(key, node: node)
     table.pointee.entries[Int(key)].life = life
+    table.pointee.entries[Int(key)].node = Int32(node)
     table.pointee.entries[Int(key)].expiry = expiry(table, from: now)
   }
 

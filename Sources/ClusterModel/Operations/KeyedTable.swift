@@ -16,6 +16,8 @@ struct KeyedTable {
     var lastWaiting = KeyedTable.none
     /// The node's life (from 1) in which the entry was filled; 0: never.
     var life: Int32 = 0
+    /// The node that holds it, or held it.
+    var node: Int32 = 0
     /// Somebody fetches it, and nobody has brought it yet.
     var isFilling = false
   }

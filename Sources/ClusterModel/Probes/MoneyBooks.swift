@@ -12,7 +12,7 @@ struct MoneyBooks: ~Copyable {
   var refusedEmpty: UInt64 = 0
 
   init(rule: AmountRule) {
-    books = PacketBooks(capacity: 1 << 14)
+    books = PacketBooks(capacity: 1 << 10)
     self.rule = rule
   }
 

@@ -107,7 +107,6 @@ struct TierRecorder {
   @inline(__always)
   func offer(kind: UInt8, isRetry: Bool, at now: Int64, in interval: Int) {
     visits.pointee.arrivals &+= UInt64(bitPattern: now)
-    visits.pointee.arrived &+= 1
     let row = row(interval, kind)
     row[Column.offered] &+= 1
     if isRetry { row[Column.retries] &+= 1 }
@@ -126,7 +125,6 @@ struct TierRecorder {
       return
     }
     visits.pointee.departures &+= UInt64(bitPattern: time)
-    visits.pointee.departed &+= 1
     let interval = clock.interval(of: time)
     row(interval, kind)[Column.outcomes + Int(outcome.code)] &+= 1
     if outcome.isRefusalAtTheDoor && time == entered { return }

@@ -96,8 +96,11 @@ extension ResultBuilder {
   /// Between the claims and the opens: who has won and has not tapped again yet.
   private func winners(_ kind: RequestKind) -> [FunnelLayer] {
     let opensComeAlone = scenario.populations.contains {
-      if case .requests(let source) = $0.source { return source.kind == .open }
-      return false
+      switch $0.source {
+      case .requests(let source): source.kind == .open
+      case .clients(let source): source.kind == .open
+      case .packets: false
+      }
     }
     guard kind == .open, !opensComeAlone else { return [] }
     let won = total(.claim, Told.toldYes)

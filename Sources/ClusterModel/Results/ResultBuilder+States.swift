@@ -35,19 +35,27 @@ extension ResultBuilder {
   func little(_ tier: Int) -> LittleCheck {
     let visits = recorders[tier].visits.pointee
     let length = Double(max(clock.end, 1))
-    let integral = visits.integral(end: clock.end)
-    let mean = visits.arrived > 0 ? Double(visits.stays) / Double(visits.arrived) : nil
+    let arrived = total(tier, Column.offered)
+    let integral = visits.integral(end: clock.end, present: present(tier))
+    let mean = arrived > 0 ? Double(visits.stays) / Double(arrived) : nil
     let error = integral == 0 ? 0 : abs(Double(integral - visits.stays)) / Double(integral)
     return LittleCheck(
-      number: Double(integral) / length, perSecond: Double(visits.arrived) / length * 1e9,
+      number: Double(integral) / length, perSecond: Double(arrived) / length * 1e9,
       milliseconds: mean.map { $0 / 1e6 }, relativeError: error)
+  }
+
+  /// Of those who came, how many had not left when the run ended.
+  private func present(_ tier: Int) -> UInt64 {
+    var present = total(tier, Column.offered)
+    for code in 0..<Outcome.count { present &-= total(tier, Column.outcomes + code) }
+    return present
   }
 
   /// A sentence when the number in a tier does not follow from its visits; both are whole numbers
   /// of nanoseconds and must agree to the last.
   func littleViolations(_ tier: Int) -> [String] {
     let visits = recorders[tier].visits.pointee
-    let difference = visits.integral(end: clock.end) - visits.stays
+    let difference = visits.integral(end: clock.end, present: present(tier)) - visits.stays
     if difference == 0 { return [] }
     return [
       "\(scenario.tiers[tier].name): arrivals minus departures add up to \(difference) request "

@@ -111,7 +111,9 @@ extension ClusterWorld {
       if time <= clock.end {
         next.pointee.recorder.totals[TierRecorder.Total.lostOnTheWay + kind] += 1
       }
-      if flow.pointee.caches != 0 { passCaches(slot, isServed: false, at: time, &queue) }
+      if flow.pointee.caches != 0 {
+        passCaches(slot, before: hop, from: from, isServed: false, at: time, &queue)
+      }
       if request.pointee.has(Request.detachedFlag) {
         retryDetached(slot, at: time, &queue)
       } else {

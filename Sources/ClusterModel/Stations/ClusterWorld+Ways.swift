@@ -63,6 +63,12 @@ extension ClusterWorld {
           vanish(slot, &queue)
           return true
         }
+        if flow.pointee.caches != 0 {
+          // The caches that the call passed give it up, so that the next one does not wait for it.
+          passCaches(
+            slot, after: caller, before: request.pointee.hop, from: place, isServed: false,
+            at: time, &queue)
+        }
         request.pointee.hop = caller
         request.pointee.node = node
         request.pointee.visit &+= 1
@@ -122,11 +128,14 @@ extension ClusterWorld {
       let node = (first + number) % pool.pointee.nodes
       request.pointee.node = UInt32(truncatingIfNeeded: node)
       pool.pointee.recorder.offer(
-        kind: request.pointee.kindAndFlags & 3, isRetry: request.pointee.attempt > 1,
-        at: now, in: clock.current)
+        kind: request.pointee.kindAndFlags & 3,
+        isRetry: request.pointee.attempt > 1 || extra(copy).pointee.isCalledAgain, at: now,
+        in: clock.current)
       happenings += 2
       ask(copy, pool, node: node, at: now, &queue)
     }
+    // Another fork or branch of the same request draws other numbers.
+    request(slot).pointee.visit &+= 1
   }
 
   /// A copy has left its tier at `time`, maybe later than now: the others hear of it then.

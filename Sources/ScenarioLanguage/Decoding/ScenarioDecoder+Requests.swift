@@ -73,7 +73,7 @@ extension ScenarioDecoder {
   private func periods(_ entry: SourceEntry, path: String) -> OnOffPeriods? {
     guard let fields = self.fields(entry.value, Grammar.periods, path: path, span: entry.keySpan)
     else { return nil }
-    let lengths = ["on", "off"].map { key in
+    let lengths = ["active", "silent"].map { key in
       fields[key].flatMap { positive($0, path: fields.path(key)) }
     }
     guard let on = lengths[0], let off = lengths[1] else { return nil }

@@ -71,8 +71,8 @@ extension CanonicalText {
     if let batch = source.batch { line(3, "batch", batch.text) }
     if let periods = source.periods {
       open(3, "periods")
-      line(4, "on", periods.on.text)
-      line(4, "off", periods.off.text)
+      line(4, "active", periods.on.text)
+      line(4, "silent", periods.off.text)
     }
     if source.atStart > 0 { line(3, "at-start", "\(source.atStart)") }
     if let total = source.total { line(3, "total", "\(total)") }

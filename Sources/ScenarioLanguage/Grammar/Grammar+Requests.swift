@@ -58,10 +58,10 @@ extension Grammar {
     what: "the periods",
     keys: [
       KeySpec(
-        name: "on", shape: .scalar(.distribution(.time)), isRequired: true,
+        name: "active", shape: .scalar(.distribution(.time)), isRequired: true,
         summary: "How long requests come.", examples: ["exponential(1s)"]),
       KeySpec(
-        name: "off", shape: .scalar(.distribution(.time)), isRequired: true,
+        name: "silent", shape: .scalar(.distribution(.time)), isRequired: true,
         summary: "How long none come.", examples: ["exponential(3s)"]),
     ])
 
