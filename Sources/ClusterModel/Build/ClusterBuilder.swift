@@ -119,13 +119,19 @@ struct ClusterBuilder {
     (flows + 3).initialize(to: flows[0])
     let settings = operationSettings(&tables)
     let fabric = fabricBuilder.build(scenario.network, faults.links, &tables)
+    let keepsExtras = Self.needsExtras(scenario)
+    let plain = PlainClaimsBuilder(
+      flow: flows[Int(RequestKind.claim.rawValue)], pools: pools, fabric: fabric,
+      keepsExtras: keepsExtras
+    ).build()
     var world = ClusterWorld(
       clock: clock, populations: populations, populationCount: scenario.populations.count,
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
       clients: clients, settings: settings, requests: Slab(capacity: 1 << 10),
-      extras: ExtraColumn(isKept: Self.needsExtras(scenario), capacity: 1 << 10),
+      extras: ExtraColumn(isKept: keepsExtras, capacity: 1 << 10),
       packets: Slab(capacity: 1 << 10), entries: Slab(capacity: 1 << 10),
-      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes)
+      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes,
+      plain: plain)
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
     for index in 0..<world.populationCount { world.start(population: index, &queue) }
     for tier in 0..<world.poolCount where pools[tier].isEventDriven {

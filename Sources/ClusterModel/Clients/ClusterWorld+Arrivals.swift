@@ -213,15 +213,18 @@ extension ClusterWorld {
     let population = populations + Int(packet.pointee.population)
     var stream = Purpose.groupSize.stream(key)
     let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
+    let awake = population.pointee.awake
+    let coins = Purpose.awake.stream(key).key
+    let fanOut = address(of: \.fanOut, in: population)
+    let reaction = address(of: \.reaction, in: population)
     for member in 0..<size {
-      var coin = Purpose.awake.stream(key, counter: UInt64(member))
-      guard coin.bernoulli(population.pointee.awake) else { continue }
-      let attempt = attemptKey(key, member: UInt16(member), kind: .claim, attempt: 1)
+      let coin = RandomStream.word(key: coins, counter: UInt64(truncatingIfNeeded: member &+ 1))
+      guard coin &>> 1 < awake.threshold else { continue }
+      let attempt = plain.key(of: key, member: member)
       var draws = Purpose.fanOut.stream(attempt)
-      let delay =
-        address(of: \.fanOut, in: population).drawNanoseconds(&draws)
-        + address(of: \.reaction, in: population).drawNanoseconds(&draws)
-      let tap = now + delay
+      let tap =
+        now &+ min(fanOut.drawNanoseconds(&draws), ClusterBuilder.longestSpan)
+        &+ min(reaction.drawNanoseconds(&draws), ClusterBuilder.longestSpan)
       if tap > clock.end { continue }
       happenings += 1
       countFirstTry(.claim, population, at: tap)

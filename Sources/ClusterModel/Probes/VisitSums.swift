@@ -19,10 +19,10 @@ struct VisitSums {
   mutating func stay(_ entered: Int64, _ time: Int64, clock: borrowing IntervalClock) {
     let stop = min(time, clock.end)
     if entered >= clock.warmup {
-      lateStays &+= Int128(stop - entered)
+      lateStays &+= Int128(stop &- entered)
     } else {
-      earlyStays &+= Int128(stop - entered)
-      if stop > clock.warmup { earlyWindowStays &+= Int128(stop - clock.warmup) }
+      earlyStays &+= Int128(stop &- entered)
+      if stop > clock.warmup { earlyWindowStays &+= Int128(stop &- clock.warmup) }
     }
   }
 

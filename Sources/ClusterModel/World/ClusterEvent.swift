@@ -9,6 +9,8 @@ enum ClusterEvent {
     case member
     /// Request `slot` reaches the tier of its hop.
     case reach
+    /// The claim of request `slot` reaches its cache node, on the straight path.
+    case claimant
     /// The client of request `slot` has waited long enough.
     case timeout
     /// The store learns of a commit to packet `slot`.

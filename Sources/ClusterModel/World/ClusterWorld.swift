@@ -31,6 +31,7 @@ struct ClusterWorld: ~Copyable, World {
   let tables: SamplerTables
   let histograms: HistogramBank
   let probes: ProbeTable
+  let plain: PlainClaims
   /// Simulated happenings: taps, arrivals, ends of service, answers, commits.
   var happenings: UInt64 = 0
   /// The run is over, and what was counted apart is in its histograms.
@@ -50,6 +51,7 @@ struct ClusterWorld: ~Copyable, World {
     flows.deallocate()
     clients.deallocate()
     probes.deallocate()
+    plain.deallocate()
   }
 
   // MARK: World
@@ -60,7 +62,13 @@ struct ClusterWorld: ~Copyable, World {
     let slot = ClusterEvent.slot(event)
     switch ClusterEvent.kind(event) {
     case .member:
-      memberArrives(packet: slot, number: ClusterEvent.number(event), at: event.time, &queue)
+      let number = ClusterEvent.number(event)
+      if plain.isUsed {
+        plainMember(packet: slot, number: number, at: event.time, &queue)
+      } else {
+        memberArrives(packet: slot, number: number, at: event.time, &queue)
+      }
+    case .claimant: plainClaim(slot, at: event.time, &queue)
     case .reach: reach(slot, at: event.time, &queue)
     case .complete: complete(slot, at: event.time, &queue)
     case .arrival: arrive(population: Int(slot), at: event.time, &queue)
@@ -96,7 +104,7 @@ struct ClusterWorld: ~Copyable, World {
       return attemptKey(
         packets.records[slot].key, member: UInt16(ClusterEvent.number(event)), kind: .claim,
         attempt: 1)
-    case .reach, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
+    case .reach, .claimant, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
     case .learn: return packets.records[slot].key
     // Crashes come last: what ends at the moment of a crash has ended. Then it is looked at.
     case .crash, .probe: return .max
@@ -112,7 +120,8 @@ struct ClusterWorld: ~Copyable, World {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
     case .member, .learn: prefetchPacket(slot)
-    case .reach, .complete, .timeout, .unlock, .joined: ckernel_prefetch(requests.records + slot)
+    case .reach, .claimant, .complete, .timeout, .unlock, .joined:
+      ckernel_prefetch(requests.records + slot)
     case .arrival, .flushed, .crash, .filled, .wake, .probe: break
     }
   }
@@ -122,7 +131,7 @@ struct ClusterWorld: ~Copyable, World {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
     case .member, .learn: prefetchPacket(slot)
-    case .reach, .complete, .timeout, .unlock, .joined:
+    case .reach, .claimant, .complete, .timeout, .unlock, .joined:
       // The record itself is near since `prefetchEarly`, or since it was scheduled.
       let packet = requests.records[slot].packet
       if packet != Request.none { prefetchPacket(Int(packet)) }
@@ -143,10 +152,7 @@ struct ClusterWorld: ~Copyable, World {
   /// The stable number of one attempt.
   @inline(__always)
   func attemptKey(_ packet: UInt64, member: UInt16, kind: RequestKind, attempt: UInt8) -> UInt64 {
-    BitMixer.mix(
-      packet
-        ^ BitMixer.mix(
-          UInt64(member) << 16 | UInt64(kind.rawValue) << 8 | UInt64(attempt) | 1 << 40))
+    BitMixer.mix(packet ^ AttemptKey.word(member: member, kind: kind, attempt: attempt))
   }
 
   @inline(__always)
