@@ -195,12 +195,33 @@ extension ClusterWorld {
     _ population: UnsafeMutablePointer<PopulationState>, user: UInt64, key: UInt64,
     _ purpose: Purpose
   ) -> Int64 {
-    if population.pointee.accessCount == 0 { return 0 }
+    accessDelay(
+      population, number: accessNumber(population, user: user), key: key, purpose)
+  }
+
+  /// The place of a user's access network among those of a population.
+  @inline(__always)
+  func accessNumber(
+    _ population: UnsafeMutablePointer<PopulationState>, user: UInt64
+  ) -> Int {
+    let last = population.pointee.accessCount &- 1
+    if last <= 0 { return 0 }
     let draw = RandomStream.uniform(of: Purpose.accessNetwork.word(user))
     let bounds = population.pointee.access
     var index = 0
-    while index + 1 < population.pointee.accessCount && draw >= bounds[index].upTo { index += 1 }
-    return fabric.accessDelay(bounds[index].network, key: key, purpose: purpose)
+    while index < last && draw >= bounds[index].upTo { index &+= 1 }
+    return index
+  }
+
+  /// One way over the access network of a population with a place among its own.
+  @inline(__always)
+  func accessDelay(
+    _ population: UnsafeMutablePointer<PopulationState>, number: Int, key: UInt64,
+    _ purpose: Purpose
+  ) -> Int64 {
+    if population.pointee.accessCount == 0 { return 0 }
+    return fabric.accessDelay(
+      population.pointee.access[number].network, key: key, purpose: purpose)
   }
 
   /// Tells the group of a packet: each member awake will tap after the message's delay and its own
@@ -213,13 +234,10 @@ extension ClusterWorld {
     let population = populations + Int(packet.pointee.population)
     var stream = Purpose.groupSize.stream(key)
     let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
-    let awake = population.pointee.awake
-    let coins = Purpose.awake.stream(key).key
     let fanOut = address(of: \.fanOut, in: population)
     let reaction = address(of: \.reaction, in: population)
-    for member in 0..<size {
-      let coin = RandomStream.word(key: coins, counter: UInt64(truncatingIfNeeded: member &+ 1))
-      guard coin &>> 1 < awake.threshold else { continue }
+    for position in 0..<countAwake(key, of: size, population.pointee.awake) {
+      let member = Int(plain.awake[position])
       let attempt = plain.key(of: key, member: member)
       var draws = Purpose.fanOut.stream(attempt)
       let tap =
@@ -228,8 +246,8 @@ extension ClusterWorld {
       if tap > clock.end { continue }
       happenings += 1
       countFirstTry(.claim, population, at: tap)
-      let access = accessDelay(
-        population, user: userKey(key, UInt16(member)), key: attempt, .accessOut)
+      let network = accessNumber(population, user: userKey(key, UInt16(member)))
+      let access = accessDelay(population, number: network, key: attempt, .accessOut)
       if population.pointee.timeout >= 0 && access > population.pointee.timeout {
         // Will give up before its message is even there: needs a record to do so.
         let request = takeRequest(
@@ -240,17 +258,34 @@ extension ClusterWorld {
       packet.pointee.references += 1
       queue.schedule(
         Event(
-          time: tap + access, word: ClusterEvent.word(.member, slot: slot, number: member)))
+          time: tap + access,
+          word: ClusterEvent.word(.member, slot: slot, number: member | network << 16)))
     }
+  }
+
+  /// Who of a group is awake: writes the numbers into `plain.awake` and answers how many they are.
+  /// Without a branch a member: the coins are fair enough to be guessed wrong.
+  @inline(__always)
+  private func countAwake(_ key: UInt64, of size: Int, _ chance: Chance) -> Int {
+    let coins = Purpose.awake.stream(key).key
+    let threshold = chance.threshold
+    let members = plain.awake
+    var count = 0
+    for member in 0..<size {
+      let coin = RandomStream.word(key: coins, counter: UInt64(truncatingIfNeeded: member &+ 1))
+      members[count] = UInt16(truncatingIfNeeded: member)
+      count &+= coin &>> 1 < threshold ? 1 : 0
+    }
+    return count
   }
 
   /// A member's first tap reaches the first tier: now it needs a record.
   @inline(__always)
   mutating func memberArrives(
-    packet slot: UInt32, number: Int, at now: Int64, _ queue: inout EventQueue
+    packet slot: UInt32, member: Int, at now: Int64, _ queue: inout EventQueue
   ) {
     let packet = packet(slot)
-    let member = UInt16(truncatingIfNeeded: number)
+    let member = UInt16(truncatingIfNeeded: member)
     let key = attemptKey(packet.pointee.key, member: member, kind: .claim, attempt: 1)
     let population = populations + Int(packet.pointee.population)
     let access = accessDelay(

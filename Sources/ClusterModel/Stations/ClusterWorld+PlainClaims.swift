@@ -6,15 +6,16 @@ import SimulationKernel
 /// empty counter. Whatever is otherwise goes back to the general functions before anything has been
 /// changed. Data plane.
 extension ClusterWorld {
-  /// A member's first tap reaches the relay.
+  /// A member's first tap reaches the relay; `access` is the place of its access network. Its record
+  /// keeps that in `scratch`, until its cache node has seen it.
   @inline(__always)
   mutating func plainMember(
-    packet slot: UInt32, number: Int, at now: Int64, _ queue: inout EventQueue
+    packet slot: UInt32, member: Int, access: Int, at now: Int64, _ queue: inout EventQueue
   ) {
     let pool = plain.entry
     let packet = packet(slot)
     let packetKey = packet.pointee.key
-    let key = plain.key(of: packetKey, member: number)
+    let key = plain.key(of: packetKey, member: member)
     let node =
       pool.pointee.nodes == 1
       ? 0
@@ -22,14 +23,11 @@ extension ClusterWorld {
         truncatingIfNeeded: Purpose.route(hop: 0).word(key)
           .multipliedFullWidth(by: UInt64(truncatingIfNeeded: pool.pointee.nodes)).high)
     guard let server = freeServer(pool, node: node, at: now) else {
-      memberArrives(packet: slot, number: number, at: now, &queue)
+      memberArrives(packet: slot, member: member, at: now, &queue)
       return
     }
-    let member = UInt16(truncatingIfNeeded: number)
     let population = populations + Int(packet.pointee.population)
-    let tap =
-      now
-      &- accessDelay(population, user: userKey(packetKey, member), key: key, .accessOut)
+    let tap = now &- accessDelay(population, number: access, key: key, .accessOut)
     var stream = Purpose.service(visit: 0).stream(key)
     let finish = now &+ address(of: \.service, in: pool).drawNanoseconds(&stream)
     server.pointee = finish
@@ -52,9 +50,10 @@ extension ClusterWorld {
         purpose: .link(visit: 1))
     let taken = requests.take()
     request(taken).pointee = Request(
-      key: key, firstTap: tap, deadline: deadline, entered: now, scratch: 0, packet: slot,
+      key: key, firstTap: tap, deadline: deadline, entered: now, scratch: Int64(access),
+      packet: slot,
       next: Request.none, entryNode: UInt32(truncatingIfNeeded: node),
-      node: UInt32(truncatingIfNeeded: target), member: member,
+      node: UInt32(truncatingIfNeeded: target), member: UInt16(truncatingIfNeeded: member),
       kindAndFlags: RequestKind.claim.rawValue, hop: 1, phase: .travelling, swaps: 0, attempt: 1,
       visit: 1)
     if arrival > deadline { ensureTimeout(taken, before: arrival, &queue) }
@@ -96,8 +95,7 @@ extension ClusterWorld {
     let arrival =
       finish &+ back
       &+ accessDelay(
-        population, user: userKey(packet.pointee.key, request.pointee.member), key: key,
-        .accessBack)
+        population, number: Int(request.pointee.scratch), key: key, .accessBack)
     if arrival > request.pointee.deadline {
       request.pointee.entered = now
       request.pointee.visit = 2

@@ -15,6 +15,9 @@ struct PlainClaims {
   /// The members' parts of the keys of first claims, by member.
   private let memberWords: UnsafeMutablePointer<UInt64>
 
+  /// Room for the numbers of the members of a group who are awake.
+  let awake: UnsafeMutablePointer<UInt16>
+
   /// Members whose word is kept: a group has seldom more.
   private static var memberCount: Int { 512 }
 
@@ -25,6 +28,7 @@ struct PlainClaims {
     self.isUsed = isUsed
     self.entry = entry
     self.cache = cache
+    awake = .allocate(capacity: 1 << 16)
     memberWords = .allocate(capacity: Self.memberCount)
     for member in 0..<Self.memberCount {
       memberWords[member] = AttemptKey.word(
@@ -32,7 +36,10 @@ struct PlainClaims {
     }
   }
 
-  func deallocate() { memberWords.deallocate() }
+  func deallocate() {
+    awake.deallocate()
+    memberWords.deallocate()
+  }
 
   /// The key of a member's first claim of a packet; as `ClusterWorld.attemptKey`.
   @inline(__always)

@@ -62,11 +62,13 @@ struct ClusterWorld: ~Copyable, World {
     let slot = ClusterEvent.slot(event)
     switch ClusterEvent.kind(event) {
     case .member:
-      let number = ClusterEvent.number(event)
+      let member = ClusterEvent.number(event) & 0xFFFF
       if plain.isUsed {
-        plainMember(packet: slot, number: number, at: event.time, &queue)
+        plainMember(
+          packet: slot, member: member, access: ClusterEvent.number(event) &>> 16, at: event.time,
+          &queue)
       } else {
-        memberArrives(packet: slot, number: number, at: event.time, &queue)
+        memberArrives(packet: slot, member: member, at: event.time, &queue)
       }
     case .claimant: plainClaim(slot, at: event.time, &queue)
     case .reach: reach(slot, at: event.time, &queue)
@@ -102,7 +104,8 @@ struct ClusterWorld: ~Copyable, World {
     switch ClusterEvent.kind(event) {
     case .member:
       return attemptKey(
-        packets.records[slot].key, member: UInt16(ClusterEvent.number(event)), kind: .claim,
+        packets.records[slot].key, member: UInt16(truncatingIfNeeded: ClusterEvent.number(event)),
+        kind: .claim,
         attempt: 1)
     case .reach, .claimant, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
     case .learn: return packets.records[slot].key
