@@ -55,7 +55,7 @@ public struct ClusterSimulation: ~Copyable {
         break
       }
     }
-    simulation.world.endRun(simulation.queue)
+    simulation.withWorld { $0.endRun($1) }
     return RunOutput(
       result: result(), claims: claims(), isComplete: isComplete,
       histograms: simulation.world.histogramSet(loaded.scenario), batches: batches?.series)

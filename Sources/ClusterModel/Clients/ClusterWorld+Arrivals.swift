@@ -171,6 +171,10 @@ extension ClusterWorld {
   mutating func enter(_ slot: UInt32, at tap: Int64, _ queue: inout EventQueue) {
     let request = request(slot)
     let arrival = tap + accessDelay(request, .accessOut)
+    if links.role == .site {
+      sendEntry(slot, arrival: arrival, &queue)
+      return
+    }
     ensureTimeout(slot, before: arrival, &queue)
     queue.schedule(Event(time: arrival, word: ClusterEvent.word(.reach, slot: slot)))
   }
@@ -230,45 +234,67 @@ extension ClusterWorld {
     let packet = packet(slot)
     if packet.pointee.flags & Packet.postedFlag != 0 { return }
     packet.pointee.flags |= Packet.postedFlag
+    if links.role == .site {
+      sendPost(slot, at: now)
+      return
+    }
     let key = packet.pointee.key
     let population = populations + Int(packet.pointee.population)
-    var stream = Purpose.groupSize.stream(key)
-    let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
-    let fanOut = address(of: \.fanOut, in: population)
-    let reaction = address(of: \.reaction, in: population)
-    for position in 0..<countAwake(key, of: size, population.pointee.awake) {
+    for position in 0..<countAwake(key, population) {
       let member = Int(plain.awake[position])
-      let attempt = plain.key(of: key, member: member)
-      var draws = Purpose.fanOut.stream(attempt)
-      let tap =
-        now &+ min(fanOut.drawNanoseconds(&draws), ClusterBuilder.longestSpan)
-        &+ min(reaction.drawNanoseconds(&draws), ClusterBuilder.longestSpan)
-      if tap > clock.end { continue }
-      happenings += 1
-      countFirstTry(.claim, population, at: tap)
-      let network = accessNumber(population, user: userKey(key, UInt16(member)))
-      let access = accessDelay(population, number: network, key: attempt, .accessOut)
-      if population.pointee.timeout >= 0 && access > population.pointee.timeout {
+      guard let tap = tap(of: member, key: key, population, after: now) else { continue }
+      happenings &+= 1
+      countFirstTry(.claim, population, at: tap.time)
+      if population.pointee.timeout >= 0 && tap.access > population.pointee.timeout {
         // Will give up before its message is even there: needs a record to do so.
         let request = takeRequest(
-          key: attempt, kind: .claim, packet: slot, member: UInt16(member), at: tap)
-        enter(request, at: tap, &queue)
+          key: tap.attempt, kind: .claim, packet: slot, member: UInt16(member), at: tap.time)
+        enter(request, at: tap.time, &queue)
         continue
       }
-      packet.pointee.references += 1
+      packet.pointee.references &+= 1
       queue.schedule(
         Event(
-          time: tap + access,
-          word: ClusterEvent.word(.member, slot: slot, number: member | network << 16)))
+          time: tap.time &+ tap.access,
+          word: ClusterEvent.word(.member, slot: slot, number: member | tap.network << 16)))
     }
   }
 
-  /// Who of a group is awake: writes the numbers into `plain.awake` and answers how many they are.
-  /// Without a branch a member: the coins are fair enough to be guessed wrong.
+  /// When a member of the group of packet `key`, which is told at `now`, taps; nil if that is after
+  /// the end.
+  ///
+  /// `mutating`, as other functions that change nothing: a call that borrows a world may copy it.
   @inline(__always)
-  private func countAwake(_ key: UInt64, of size: Int, _ chance: Chance) -> Int {
+  mutating func tap(
+    of member: Int, key: UInt64, _ population: UnsafeMutablePointer<PopulationState>,
+    after now: Int64
+  ) -> MemberTap? {
+    let attempt = plain.key(of: key, member: member)
+    var draws = Purpose.fanOut.stream(attempt)
+    let time =
+      now
+      &+ min(
+        address(of: \.fanOut, in: population).drawNanoseconds(&draws), ClusterBuilder.longestSpan)
+      &+ min(
+        address(of: \.reaction, in: population).drawNanoseconds(&draws),
+        ClusterBuilder.longestSpan)
+    if time > clock.end { return nil }
+    let network = accessNumber(population, user: userKey(key, UInt16(truncatingIfNeeded: member)))
+    return MemberTap(
+      member: member, attempt: attempt, network: network, time: time,
+      access: accessDelay(population, number: network, key: attempt, .accessOut))
+  }
+
+  /// Who of the group of packet `key` is awake: writes the numbers into `plain.awake` and answers
+  /// how many they are. Without a branch a member: the coins are fair enough to be guessed wrong.
+  @inline(__always)
+  mutating func countAwake(_ key: UInt64, _ population: UnsafeMutablePointer<PopulationState>)
+    -> Int
+  {
+    var stream = Purpose.groupSize.stream(key)
+    let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
     let coins = Purpose.awake.stream(key).key
-    let threshold = chance.threshold
+    let threshold = population.pointee.awake.threshold
     let members = plain.awake
     var count = 0
     for member in 0..<size {

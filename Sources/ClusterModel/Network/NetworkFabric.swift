@@ -88,9 +88,9 @@ struct NetworkFabric {
       var pause = access.pointee.retransmission
       var tries = 0
       while stream.uniform() < access.pointee.loss && tries < 10 {
-        delay += pause
-        pause *= 2
-        tries += 1
+        delay &+= pause
+        pause &*= 2
+        tries &+= 1
       }
     }
     return delay

@@ -26,6 +26,15 @@ struct VisitSums {
     }
   }
 
+  /// Adds the sums of the same tier in another partition.
+  mutating func add(_ other: VisitSums) {
+    arrivals &+= other.arrivals
+    departures &+= other.departures
+    lateStays &+= other.lateStays
+    earlyStays &+= other.earlyStays
+    earlyWindowStays &+= other.earlyWindowStays
+  }
+
   /// The integral of the number in the tier over the run, from the instants alone; `present` of
   /// those who came had not left at the end.
   func integral(end: Int64, present: UInt64) -> Int128 {

@@ -48,14 +48,23 @@ extension ClusterWorld {
       &+ fabric.plainDelay(
         from: pool.pointee.place[node], to: cache.pointee.place[target], key: key,
         purpose: .link(visit: 1))
-    let taken = requests.take()
-    request(taken).pointee = Request(
+    let record = Request(
       key: key, firstTap: tap, deadline: deadline, entered: now, scratch: Int64(access),
-      packet: slot,
-      next: Request.none, entryNode: UInt32(truncatingIfNeeded: node),
+      packet: slot, next: Request.none, entryNode: UInt32(truncatingIfNeeded: node),
       node: UInt32(truncatingIfNeeded: target), member: UInt16(truncatingIfNeeded: member),
       kindAndFlags: RequestKind.claim.rawValue, hop: 1, phase: .travelling, swaps: 0, attempt: 1,
       visit: 1)
+    if links.role == .gate && arrival <= deadline {
+      sendPassage(record, arrival: arrival, isPlain: true)
+      dropReference(slot)
+      return
+    }
+    let taken = requests.take()
+    request(taken).pointee = record
+    if links.role == .gate {
+      sendPassage(taken, arrival: arrival, &queue)
+      return
+    }
     if arrival > deadline { ensureTimeout(taken, before: arrival, &queue) }
     queue.schedule(Event(time: arrival, word: ClusterEvent.word(.claimant, slot: taken)))
   }
@@ -103,7 +112,7 @@ extension ClusterWorld {
       return
     }
     clients[Int(RequestKind.claim.rawValue)].finish(
-      ClientRecorder.Column.noes + Int(Outcome.rejected(.soldOut).code) - 1,
+      ClientRecorder.Column.noes &+ Int(Outcome.rejected(.soldOut).code) &- 1,
       firstTap: request.pointee.firstTap, at: arrival, clock: clock)
     release(slot)
   }

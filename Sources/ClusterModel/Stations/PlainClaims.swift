@@ -17,6 +17,8 @@ struct PlainClaims {
 
   /// Room for the numbers of the members of a group who are awake.
   let awake: UnsafeMutablePointer<UInt16>
+  /// Room for the taps of a group.
+  let taps: UnsafeMutablePointer<Event>
 
   /// Members whose word is kept: a group has seldom more.
   private static var memberCount: Int { 512 }
@@ -29,6 +31,7 @@ struct PlainClaims {
     self.entry = entry
     self.cache = cache
     awake = .allocate(capacity: 1 << 16)
+    taps = .allocate(capacity: 1 << 16)
     memberWords = .allocate(capacity: Self.memberCount)
     for member in 0..<Self.memberCount {
       memberWords[member] = AttemptKey.word(
@@ -38,6 +41,7 @@ struct PlainClaims {
 
   func deallocate() {
     awake.deallocate()
+    taps.deallocate()
     memberWords.deallocate()
   }
 

@@ -32,6 +32,8 @@ struct ClusterWorld: ~Copyable, World {
   let histograms: HistogramBank
   let probes: ProbeTable
   let plain: PlainClaims
+  /// Its place among the partitions of a run.
+  var links: PartitionLinks
   /// Simulated happenings: taps, arrivals, ends of service, answers, commits.
   var happenings: UInt64 = 0
   /// The run is over, and what was counted apart is in its histograms.
@@ -99,6 +101,7 @@ struct ClusterWorld: ~Copyable, World {
 
   /// What orders events at one time: the key of the request, packet, population or node they are
   /// about.
+  @inline(__always)
   private func stableNumber(_ event: Event) -> UInt64 {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
@@ -185,7 +188,7 @@ struct ClusterWorld: ~Copyable, World {
   @inline(__always)
   mutating func dropReference(_ slot: UInt32) {
     let packet = packet(slot)
-    packet.pointee.references -= 1
+    packet.pointee.references &-= 1
     if packet.pointee.references == 0 { close(slot) }
   }
 
