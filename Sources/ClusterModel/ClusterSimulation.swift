@@ -5,8 +5,9 @@ import SimulationKernel
 
 /// The door of the model: a scenario in, a result out.
 public struct ClusterSimulation: ~Copyable {
-  private let loaded: LoadedScenario
+  let loaded: LoadedScenario
   private let toolVersion: String
+  let builder: ClusterBuilder
   private var simulation: Simulation<ClusterWorld>
 
   /// Builds the cluster of a scenario.
@@ -18,7 +19,7 @@ public struct ClusterSimulation: ~Copyable {
   public init(_ loaded: LoadedScenario, toolVersion: String) throws(ModelError) {
     self.loaded = loaded
     self.toolVersion = toolVersion
-    let builder = try ClusterBuilder(loaded.scenario)
+    builder = try ClusterBuilder(loaded.scenario)
     simulation = builder.build()
   }
 
@@ -27,11 +28,17 @@ public struct ClusterSimulation: ~Copyable {
   /// - Parameters:
   ///   - parts: into how many equal parts of the statistics window the run is cut for batch means;
   ///     0 for none.
+  ///   - threads: how many may be used; the result does not depend on it.
   ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
   ///     time long at most, with the state of the run; answers whether to go on.
   public mutating func run(
-    parts: Int = 0, progress: (RunProgress) -> Bool = { _ in true }
+    parts: Int = 0, threads: Int = 1, progress: (RunProgress) -> Bool = { _ in true }
   ) -> RunOutput {
+    if threads > 1, parts == 0,
+      let run = PartitionedRun(builder, cutting: simulation.world, threads: threads)
+    {
+      return output(of: run, progress)
+    }
     let end = loaded.scenario.duration.nanoseconds
     var batches = parts > 0 ? BatchRecorder(loaded.scenario, count: parts) : nil
     if loaded.scenario.warmup.nanoseconds == 0 { batches?.note(simulation.world, at: 0) }
@@ -56,54 +63,20 @@ public struct ClusterSimulation: ~Copyable {
       }
     }
     simulation.withWorld { $0.endRun($1) }
-    return RunOutput(
-      result: result(), claims: claims(), isComplete: isComplete,
-      histograms: simulation.world.histogramSet(loaded.scenario), batches: batches?.series)
+    let outputs = outputs
+    return outputs.output(&simulation.world, isComplete: isComplete, batches: batches?.series)
   }
 
-  private mutating func result() -> RunResult {
-    let scenario = loaded.scenario
-    let builder = ResultBuilder(scenario, simulation.world)
-    let audit = builder.audit(&simulation.world.books)
-    return RunResult(
-      tool: ToolIdentity(version: toolVersion),
-      scenario: ScenarioIdentity(
-        name: scenario.name, file: Self.lastComponent(loaded.file), digest: loaded.digest,
-        description: scenario.description, start: scenario.start, text: loaded.effectiveText),
-      seed: scenario.seed, simulatedSeconds: scenario.duration.seconds,
-      warmupSeconds: scenario.warmup.seconds, events: simulation.world.happenings,
-      tiers: builder.tierResults(), requests: builder.requestResults(), funnel: builder.funnel(),
-      audit: audit, objectives: builder.objectiveResults(), faults: faultBands(),
-      series: builder.series(), probes: builder.probeResults(),
-      assumptions: loaded.parameters, warnings: loaded.warnings)
+  private func output(
+    of run: consuming PartitionedRun, _ progress: (RunProgress) -> Bool
+  ) -> RunOutput {
+    var run = run
+    let outputs = outputs
+    let isComplete = run.run(progress)
+    return run.withWorld { outputs.output(&$0, isComplete: isComplete, batches: nil) }
   }
 
-  private func faultBands() -> [FaultBand] {
-    let end = loaded.scenario.duration.seconds
-    return loaded.scenario.faults.map { fault in
-      let stop = fault.lasts.map { fault.at.seconds + $0.seconds } ?? end
-      return FaultBand(
-        text: fault.text, fromSeconds: fault.at.seconds, toSeconds: min(end, stop))
-    }
-  }
-
-  /// Claims offered to claim tiers.
-  private func claims() -> UInt64? {
-    var sum: UInt64?
-    for (index, tier) in loaded.scenario.tiers.enumerated() {
-      guard case .claim = tier.operation else { continue }
-      let recorder = simulation.world.pools[index].recorder
-      for interval in 0..<recorder.intervals {
-        let row = recorder.row(interval, RequestKind.claim.rawValue)
-        sum = (sum ?? 0) + UInt64(row[TierRecorder.Column.offered])
-      }
-    }
-    return sum
-  }
-
-  private static func lastComponent(_ path: String) -> String {
-    String(path.split(separator: "/", omittingEmptySubsequences: true).last ?? "scenario")
-  }
+  private var outputs: OutputBuilder { OutputBuilder(loaded: loaded, toolVersion: toolVersion) }
 }
 
 /// How far a run is.

@@ -127,7 +127,7 @@ public final class ReplicationRunner: Sendable {
     loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: number)
     do throws(ModelError) {
       var simulation = try ClusterSimulation(loaded, toolVersion: plan.toolVersion)
-      let output = simulation.run(parts: parts) { run in
+      let output = simulation.run(parts: parts, threads: threadsOfRun) { run in
         self.tell(run, of: count, progress)
       }
       let replication = Replication(output, keepsBands: count > 1 || plan.precision != nil)
@@ -135,6 +135,11 @@ public final class ReplicationRunner: Sendable {
     } catch {
       state.withLock { $0.error = error }
     }
+  }
+
+  /// Replications side by side have a thread each; one alone may use all of them.
+  private var threadsOfRun: Int {
+    plan.replications == 1 && plan.precision == nil ? plan.threads : 1
   }
 
   /// Steady runs are cut into parts; a warm-up is looked for from the start.

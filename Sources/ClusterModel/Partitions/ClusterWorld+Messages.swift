@@ -18,7 +18,7 @@ extension ClusterWorld: PartitionWorld {
     switch links.role {
     case .whole: preconditionFailure("a cluster in one piece gets no messages")
     case .crowd:
-      for post in MessageRecords<PartitionMessages.Post>(bytes) { wake(post) }
+      for post in MessageRecords<PartitionMessages.Post>(bytes) { accept(post, &queue) }
     case .gate:
       if sender == links.site {
         for entry in MessageRecords<PartitionMessages.Entry>(bytes) { accept(entry, &queue) }
@@ -61,7 +61,8 @@ extension ClusterWorld: PartitionWorld {
     }
     links.outboxes.append(
       PartitionMessages.Entry(time: arrival, key: key, population: population, request: record),
-      at: arrival, to: links.gate, channel: PartitionMessages.ToGate.entries)
+      at: min(arrival, PartitionMessages.noTime), to: links.gate,
+      channel: PartitionMessages.ToGate.entries)
     requests.give(back: slot)
   }
 
@@ -113,13 +114,14 @@ extension ClusterWorld: PartitionWorld {
     if record.packet != Request.none { record.packet = packet(record.packet).pointee.entries }
     links.outboxes.append(
       PartitionMessages.Passage(time: arrival, isPlain: isPlain ? 1 : 0, request: record),
-      at: arrival, to: links.site, channel: PartitionMessages.ToSite.passages)
+      at: min(arrival, PartitionMessages.noTime), to: links.site,
+      channel: PartitionMessages.ToSite.passages)
   }
 
   /// Nobody at the gate will act on a packet any more.
   mutating func closeStub(_ slot: UInt32) {
     links.outboxes.append(
-      packet(slot).pointee.entries, at: .max, to: links.site,
+      packet(slot).pointee.entries, at: PartitionMessages.noTime, to: links.site,
       channel: PartitionMessages.ToSite.drops)
     packets.give(back: slot)
   }
@@ -194,16 +196,25 @@ extension ClusterWorld: PartitionWorld {
 
   // MARK: Crowds
 
+  private mutating func accept(_ post: PartitionMessages.Post, _ queue: inout EventQueue) {
+    let slot = takeStub(
+      post.key, number: post.packet, population: UInt8(truncatingIfNeeded: post.population),
+      references: 1)
+    queue.schedule(Event(time: post.time, word: ClusterEvent.word(.posted, slot: slot)))
+  }
+
   /// Works out who of a group taps when, and sends the taps to the gate.
-  private mutating func wake(_ post: PartitionMessages.Post) {
+  mutating func wake(_ slot: UInt32, at now: Int64) {
+    let post = packet(slot).pointee
+    packets.give(back: slot)
     let population = populations + Int(post.population)
     let awake = countAwake(post.key, population)
     var taps = 0
-    var first = Int64.max
+    var first = PartitionMessages.noTime
     for position in 0..<awake {
       guard
         let tap = tap(
-          of: Int(plain.awake[position]), key: post.key, population, after: post.time)
+          of: Int(plain.awake[position]), key: post.key, population, after: now)
       else { continue }
       happenings += 1
       countFirstTry(.claim, population, at: tap.time)
@@ -221,11 +232,11 @@ extension ClusterWorld: PartitionWorld {
     }
     links.outboxes.append(
       PartitionMessages.Group(
-        key: post.key, packet: post.packet, population: UInt16(post.population),
+        key: post.key, packet: post.entries, population: UInt16(post.population),
         count: UInt16(taps)),
       at: first, to: links.gate, channel: PartitionMessages.ToGate.groups)
     links.outboxes.append(
-      bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(start: plain.taps, count: taps)),
+      UnsafeRawBufferPointer(UnsafeBufferPointer(start: plain.taps, count: taps)),
       at: first, to: links.gate, channel: PartitionMessages.ToGate.groups)
   }
 }

@@ -21,6 +21,9 @@ enum PartitionMessages {
   /// Channels a pair of partitions has.
   static var channelCount: Int { 2 }
 
+  /// The time of what may be done at any time: after everything else.
+  static var noTime: Int64 { 1 << 60 }
+
   /// A group is told of its packet.
   struct Post: BitwiseCopyable {
     var time: Int64

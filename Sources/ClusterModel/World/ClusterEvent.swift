@@ -30,6 +30,8 @@ enum ClusterEvent {
     case filled
     /// Something is due at node `number` of the managed tier `slot`.
     case wake
+    /// The group of packet `slot` is told of it (crowds only).
+    case posted
     /// The instant `slot` of those that the scenario wants to know has come.
     case probe
   }

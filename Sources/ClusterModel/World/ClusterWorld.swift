@@ -86,6 +86,7 @@ struct ClusterWorld: ~Copyable, World {
     case .joined: joined(slot, at: event.time, &queue)
     case .wake:
       wake(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
+    case .posted: wake(slot, at: event.time)
     case .probe: probe(Int(slot), at: event.time)
     case .filled:
       filled(key: slot, number: ClusterEvent.number(event), at: event.time, &queue)
@@ -111,7 +112,7 @@ struct ClusterWorld: ~Copyable, World {
         kind: .claim,
         attempt: 1)
     case .reach, .claimant, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
-    case .learn: return packets.records[slot].key
+    case .learn, .posted: return packets.records[slot].key
     // Crashes come last: what ends at the moment of a crash has ended. Then it is looked at.
     case .crash, .probe: return .max
     // What is due at a node comes first: a server that is free at an instant is free for those who
@@ -125,7 +126,7 @@ struct ClusterWorld: ~Copyable, World {
   func prefetchEarly(_ event: Event) {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
-    case .member, .learn: prefetchPacket(slot)
+    case .member, .learn, .posted: prefetchPacket(slot)
     case .reach, .claimant, .complete, .timeout, .unlock, .joined:
       ckernel_prefetch(requests.records + slot)
     case .arrival, .flushed, .crash, .filled, .wake, .probe: break
@@ -136,7 +137,7 @@ struct ClusterWorld: ~Copyable, World {
   func prefetch(_ event: Event) {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
-    case .member, .learn: prefetchPacket(slot)
+    case .member, .learn, .posted: prefetchPacket(slot)
     case .reach, .claimant, .complete, .timeout, .unlock, .joined:
       // The record itself is near since `prefetchEarly`, or since it was scheduled.
       let packet = requests.records[slot].packet

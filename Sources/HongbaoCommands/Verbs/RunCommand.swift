@@ -87,7 +87,7 @@ struct RunCommand: ParsableCommand {
     let cores = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
     return ReplicationPlan(
       loaded: loaded, toolVersion: ToolVersion.current,
-      replications: statistics.replications ?? 1, threads: max(1, min(cores, count)),
+      replications: statistics.replications ?? 1, threads: max(1, count == 1 ? cores : min(cores, count)),
       detectsWarmup: statistics.detectsWarmup, precision: statistics.wish)
   }
 
