@@ -5,9 +5,10 @@ import SimulationKernel
 
 /// The door of the model: a scenario in, a result out.
 public struct ClusterSimulation: ~Copyable {
-  private let loaded: LoadedScenario
+  let loaded: LoadedScenario
   private let toolVersion: String
-  private var simulation: Simulation<ClusterWorld>
+  var simulation: Simulation<ClusterWorld>
+  var course = RunCourse()
 
   /// Builds the cluster of a scenario.
   ///
@@ -22,43 +23,75 @@ public struct ClusterSimulation: ~Copyable {
     simulation = builder.build()
   }
 
-  /// Runs to the end of the scenario, or until `progress` answers false.
+  /// Runs to the end of the scenario, or until `progress` answers false; from where it is after
+  /// `restore(from:parts:)`.
   ///
   /// - Parameters:
   ///   - parts: into how many equal parts of the statistics window the run is cut for batch means;
   ///     0 for none.
+  ///   - atBorder: offered the simulation between slices, after `progress`, also when that stops
+  ///     the run; may take a `checkpoint()`.
   ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
   ///     time long at most, with the state of the run; answers whether to go on.
   public mutating func run(
-    parts: Int = 0, progress: (RunProgress) -> Bool = { _ in true }
+    parts: Int = 0, atBorder: (inout ClusterSimulation) -> Void = { _ in },
+    progress: (RunProgress) -> Bool = { _ in true }
   ) -> RunOutput {
     let end = loaded.scenario.duration.nanoseconds
-    var batches = parts > 0 ? BatchRecorder(loaded.scenario, count: parts) : nil
-    if loaded.scenario.warmup.nanoseconds == 0 { batches?.note(simulation.world, at: 0) }
-    var step = max(min(end / 512, 20_000_000), 1)
-    var reached: Int64 = 0
+    begin(parts: parts)
     var isComplete = true
-    while reached < end {
-      reached = step < end - reached ? reached + step : end
-      if let border = batches?.border(after: reached) { reached = min(reached, border) }
-      let before = simulation.handled
-      simulation.run(through: reached)
-      batches?.note(simulation.world, at: reached)
-      // Long slices where little happens: a year with one event a day must not ask a billion times.
-      if simulation.handled - before < 1000 { step = min(step * 2, 1 << 58) }
-      if simulation.handled - before > 200_000 { step = max(step / 2, 1) }
-      let state = RunProgress(
-        simulatedSeconds: Double(reached) / 1e9, totalSeconds: Double(end) / 1e9,
-        events: simulation.world.happenings)
-      if !progress(state) && reached < end {
-        isComplete = false
-        break
+    while course.reached < end {
+      runSlice(through: end)
+      let goesOn = progress(self.progress)
+      if course.reached < end {
+        atBorder(&self)
+        if !goesOn {
+          isComplete = false
+          break
+        }
       }
     }
     simulation.world.endRun(simulation.queue)
     return RunOutput(
       result: result(), claims: claims(), isComplete: isComplete,
-      histograms: simulation.world.histogramSet(loaded.scenario), batches: batches?.series)
+      histograms: simulation.world.histogramSet(loaded.scenario), batches: course.batches?.series)
+  }
+
+  /// How far the run is.
+  public var progress: RunProgress {
+    RunProgress(
+      simulatedSeconds: Double(course.reached) / 1e9,
+      totalSeconds: loaded.scenario.duration.seconds, events: simulation.world.happenings)
+  }
+
+  /// Gets ready for the first slice; nothing to do for a run that is under way.
+  mutating func begin(parts: Int) {
+    if course.hasBegun {
+      precondition(parts == course.parts, "begun in \(course.parts) parts, not \(parts)")
+      return
+    }
+    course.hasBegun = true
+    course.parts = parts
+    let scenario = loaded.scenario
+    course.step = max(min(scenario.duration.nanoseconds / 512, 20_000_000), 1)
+    course.batches = parts > 0 ? BatchRecorder(scenario, count: parts) : nil
+    if scenario.warmup.nanoseconds == 0 { course.batches?.note(simulation.world, at: 0) }
+  }
+
+  /// Handles the events of the next slice. Where slices end changes nothing but the moments at
+  /// which the caller is asked, except that one always ends at the border of a batch.
+  private mutating func runSlice(through end: Int64) {
+    let step = course.step
+    var border = step < end - course.reached ? course.reached + step : end
+    if let batch = course.batches?.border(after: course.reached) { border = min(border, batch) }
+    let before = simulation.handled
+    simulation.run(through: border)
+    course.reached = border
+    course.batches?.note(simulation.world, at: border)
+    // Long slices where little happens: a year with one event a day must not ask a billion times.
+    let handled = simulation.handled - before
+    if handled < 1000 { course.step = min(step * 2, 1 << 58) }
+    if handled > 200_000 { course.step = max(step / 2, 1) }
   }
 
   private mutating func result() -> RunResult {

@@ -5,11 +5,11 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   private(set) var records: UnsafeMutablePointer<Record>
   private(set) var capacity: Int
   /// Numbers below this have been used.
-  private(set) var used = 0
-  private var free: UnsafeMutablePointer<UInt32>
-  private var freeCount = 0
+  var used = 0
+  var free: UnsafeMutablePointer<UInt32>
+  var freeCount = 0
   /// The largest number of records alive at once.
-  private(set) var peak = 0
+  var peak = 0
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
