@@ -50,30 +50,29 @@ public final class ReplicationRunner: Sendable {
   private struct Watch: Sendable {
     let progress: @Sendable (Progress) -> Bool
     let atBorder: @Sendable (inout ClusterSimulation) -> Void
-    let checkpoint: [UInt8]?
+    let checkpoint: @Sendable () -> [UInt8]?
   }
 
   /// Runs everything.
   ///
   /// - Parameters:
-  ///   - checkpoint: where the run goes on; only for one run.
+  ///   - checkpoint: asked once where the run goes on; only for one run. Nil: at the beginning.
   ///   - atBorder: offered each run between two slices, to take a checkpoint.
   ///   - progress: called now and then, by one thread at a time; answers whether to go on.
   /// - Throws: `RunFailure`, when the scenario needs more than the model can hold or does not go
   ///   on from the checkpoint.
   public func run(
-    from checkpoint: [UInt8]? = nil,
+    from checkpoint: @Sendable () -> [UInt8]? = { nil },
     atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in },
     progress: @Sendable (Progress) -> Bool = { _ in true }
   ) throws(RunFailure) -> Output {
-    precondition(
-      checkpoint == nil || (plan.replications == 1 && plan.precision == nil),
-      "a checkpoint is of one run")
     // Typed errors do not pass through the closures of the standard library.
     let outcome = withoutActuallyEscaping(progress) { progress in
       withoutActuallyEscaping(atBorder) { atBorder in
-        Result { () throws(RunFailure) in
-          try self.run(Watch(progress: progress, atBorder: atBorder, checkpoint: checkpoint))
+        withoutActuallyEscaping(checkpoint) { checkpoint in
+          Result { () throws(RunFailure) in
+            try self.run(Watch(progress: progress, atBorder: atBorder, checkpoint: checkpoint))
+          }
         }
       }
     }
@@ -148,7 +147,7 @@ public final class ReplicationRunner: Sendable {
     var loaded = plan.loaded
     loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: number)
     do throws(RunFailure) {
-      var simulation = try simulation(of: loaded, from: watch.checkpoint)
+      var simulation = try simulation(of: loaded, from: watch)
       let output = simulation.run(parts: parts, atBorder: watch.atBorder) { run in
         self.tell(run, of: count, watch.progress)
       }
@@ -160,7 +159,7 @@ public final class ReplicationRunner: Sendable {
   }
 
   private func simulation(
-    of loaded: LoadedScenario, from checkpoint: [UInt8]?
+    of loaded: LoadedScenario, from watch: Watch
   ) throws(RunFailure) -> ClusterSimulation {
     var simulation: ClusterSimulation
     do throws(ModelError) {
@@ -168,7 +167,9 @@ public final class ReplicationRunner: Sendable {
     } catch {
       throw .model(error)
     }
-    guard let checkpoint else { return simulation }
+    guard plan.replications == 1, plan.precision == nil, let checkpoint = watch.checkpoint() else {
+      return simulation
+    }
     do throws(CheckpointError) {
       try simulation.restore(from: checkpoint, parts: parts)
     } catch {

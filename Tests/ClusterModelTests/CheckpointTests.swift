@@ -1,5 +1,6 @@
 import ClusterModel
 import Foundation
+import Quantities
 import ResultTypes
 import ScenarioLanguage
 import ScenarioTypes

@@ -14,6 +14,8 @@ struct CheckpointKeeper: ~Copyable {
   private var keepsLast: Bool
   /// The simulated seconds of the checkpoint on disk that is this run's.
   private(set) var keptSeconds: Double?
+  /// What the run goes on from, until it has.
+  private var state: [UInt8]?
   private var warned: Set<String> = []
 
   init(
@@ -35,8 +37,8 @@ struct CheckpointKeeper: ~Copyable {
   var earlierSeconds: Double { header.wallSeconds }
   var hasFile: Bool { file.exists }
 
-  /// The state to go on from; nil when there is no checkpoint.
-  mutating func resume() throws(CheckpointFailure) -> Checkpoint? {
+  /// Reads the state to go on from, for `takeState()`; nil when there is no checkpoint.
+  mutating func resume() throws(CheckpointFailure) -> CheckpointHeader? {
     guard let checkpoint = try file.read() else { return nil }
     if let objection = checkpoint.header.objection(to: header) {
       throw .mismatch(objection, file.path)
@@ -44,8 +46,12 @@ struct CheckpointKeeper: ~Copyable {
     header.wallSeconds = checkpoint.header.wallSeconds
     keptSeconds = checkpoint.header.simulatedSeconds
     keepsLast = true
-    return checkpoint
+    state = checkpoint.state
+    return checkpoint.header
   }
+
+  /// The state to go on from, once: it may be large.
+  mutating func takeState() -> [UInt8]? { state.take() }
 
   /// Writes a checkpoint if one is due, or the last one of a run that is to stop.
   mutating func offer(_ simulation: inout ClusterSimulation, isStopping: Bool) {

@@ -7,10 +7,13 @@ final class SharedCheckpoints: Sendable {
 
   init(_ keeper: consuming sending CheckpointKeeper) { self.keeper = Mutex(keeper) }
 
-  /// The state to go on from; nil when there is no checkpoint.
-  func resume() throws(CheckpointFailure) -> Checkpoint? {
+  /// Reads the state to go on from; nil when there is no checkpoint.
+  func resume() throws(CheckpointFailure) -> CheckpointHeader? {
     try keeper.withLock { keeper throws(CheckpointFailure) in try keeper.resume() }
   }
+
+  /// The state that `resume` has read, once.
+  func takeState() -> [UInt8]? { keeper.withLock { $0.takeState() } }
 
   /// Writes a checkpoint if one is due; called between two slices of the run.
   func offer(_ simulation: inout ClusterSimulation) {

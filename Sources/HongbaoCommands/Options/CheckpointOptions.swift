@@ -33,7 +33,7 @@ struct CheckpointOptions: ParsableArguments {
   /// The options as words of a command line that resumes.
   var wordsToResume: [String] {
     switch checkpoint {
-    case .every(let span): ["--checkpoint", span.description, "--resume"]
+    case .every(let span): ["--checkpoint", span.text, "--resume"]
     case .off, nil: ["--resume"]
     }
   }

@@ -22,24 +22,22 @@ extension RunCommand {
         file: file, header: header, interval: interval, isWanted: keeping.checkpoint != nil))
   }
 
-  /// Where the run goes on; nil: at the beginning.
-  func state(from checkpoints: SharedCheckpoints) throws -> [UInt8]? {
+  /// Finds out where the run goes on, and says it.
+  func resume(_ checkpoints: SharedCheckpoints) throws {
     guard keeping.resume else {
       if !statistics.isOfSeveralRuns && checkpoints.hasFile {
         note("there is a checkpoint of this run, `\(checkpoints.path)`; --resume goes on from it")
       }
-      return nil
+      return
     }
     do throws(CheckpointFailure) {
-      guard let checkpoint = try checkpoints.resume() else {
+      guard let header = try checkpoints.resume() else {
         note("there is no checkpoint `\(checkpoints.path)`; the run starts from the beginning")
-        return nil
+        return
       }
-      let header = checkpoint.header
       note(
         "resumed at \(ProgressText.seconds(header.simulatedSeconds)) of "
           + "\(ProgressText.seconds(header.totalSeconds)) simulated")
-      return checkpoint.state
     } catch {
       throw refused(error)
     }

@@ -49,8 +49,8 @@ struct RunCommand: ParsableCommand {
     let printer = DiagnosticPrinter(style: options.style)
     let loaded = try load(printer)
     let checkpoints = checkpoints(loaded)
-    let state = try state(from: checkpoints)
-    let (output, loopSeconds) = try simulate(loaded, checkpoints, from: state)
+    try resume(checkpoints)
+    let (output, loopSeconds) = try simulate(loaded, checkpoints)
     let threads = plan(loaded).threads
     if let status = Interruption.status { throw stopped(status, loaded, checkpoints) }
     let result = ResultDocument.fingerprinted(output.result)
@@ -105,14 +105,14 @@ struct RunCommand: ParsableCommand {
 
   /// The output of the runs and the wall seconds of their loops.
   private func simulate(
-    _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints, from state: [UInt8]?
+    _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints
   ) throws -> (ReplicationRunner.Output, Double) {
     do throws(RunFailure) {
       let showsProgress = !options.quiet && !options.hidesProgress
       let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
       let output = try ReplicationRunner(plan(loaded)).run(
-        from: state, atBorder: { checkpoints.offer(&$0) },
+        from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) },
         progress: { progress in
           if showsProgress { reporter.withLock { $0.show(progress) } }
           return Interruption.status == nil
