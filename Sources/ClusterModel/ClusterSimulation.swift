@@ -29,13 +29,13 @@ public struct ClusterSimulation: ~Copyable {
   /// - Parameters:
   ///   - parts: into how many equal parts of the statistics window the run is cut for batch means;
   ///     0 for none.
-  ///   - atBorder: offered the simulation between slices, after `progress`, also when that stops
-  ///     the run; may take a `checkpoint()`.
   ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
   ///     time long at most, with the state of the run; answers whether to go on.
+  ///   - atBorder: offered the simulation between slices, after `progress`, also when that stops
+  ///     the run; may take a `checkpoint()`.
   public mutating func run(
-    parts: Int = 0, atBorder: (inout ClusterSimulation) -> Void = { _ in },
-    progress: (RunProgress) -> Bool = { _ in true }
+    parts: Int = 0, progress: (RunProgress) -> Bool = { _ in true },
+    atBorder: (inout ClusterSimulation) -> Void = { _ in }
   ) -> RunOutput {
     let end = loaded.scenario.duration.nanoseconds
     begin(parts: parts)

@@ -56,15 +56,15 @@ public final class ReplicationRunner: Sendable {
   /// Runs everything.
   ///
   /// - Parameters:
+  ///   - progress: called now and then, by one thread at a time; answers whether to go on.
   ///   - checkpoint: asked once where the run goes on; only for one run. Nil: at the beginning.
   ///   - atBorder: offered each run between two slices, to take a checkpoint.
-  ///   - progress: called now and then, by one thread at a time; answers whether to go on.
   /// - Throws: `RunFailure`, when the scenario needs more than the model can hold or does not go
   ///   on from the checkpoint.
   public func run(
+    progress: @Sendable (Progress) -> Bool = { _ in true },
     from checkpoint: @Sendable () -> [UInt8]? = { nil },
-    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in },
-    progress: @Sendable (Progress) -> Bool = { _ in true }
+    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in }
   ) throws(RunFailure) -> Output {
     // Typed errors do not pass through the closures of the standard library.
     let outcome = withoutActuallyEscaping(progress) { progress in
@@ -148,9 +148,9 @@ public final class ReplicationRunner: Sendable {
     loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: number)
     do throws(RunFailure) {
       var simulation = try simulation(of: loaded, from: watch)
-      let output = simulation.run(parts: parts, atBorder: watch.atBorder) { run in
-        self.tell(run, of: count, watch.progress)
-      }
+      let output = simulation.run(
+        parts: parts, progress: { self.tell($0, of: count, watch.progress) },
+        atBorder: watch.atBorder)
       let replication = Replication(output, keepsBands: count > 1 || plan.precision != nil)
       state.withLock { keep(replication, output, number, in: &$0) }
     } catch {

@@ -105,11 +105,11 @@ import Testing
       if let state { try simulation.restore(from: state, parts: 40) }
       var borders = 0
       _ = simulation.run(
-        parts: 40,
+        parts: 40, progress: { _ in borders < 3 },
         atBorder: {
           borders += 1
           if borders == 3 { state = $0.checkpoint() }
-        }, progress: { _ in borders < 3 })
+        })
     }
     var last = try ClusterSimulation(loaded(scenario), toolVersion: "0")
     try last.restore(from: try #require(state), parts: 40)

@@ -2,7 +2,9 @@ import ClusterModel
 import Experiments
 import Quantities
 import ResultTypes
+import ScenarioTypes
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct `A steady run that is resumed` {
@@ -38,7 +40,7 @@ import Testing
       _ = try ReplicationRunner(other).run(from: { states[1] })
     }
     guard case .checkpoint(let error) = failure else {
-      Issue.record("\(failure, default: "no failure")")
+      Issue.record("no error of a checkpoint: \(String(describing: failure))" as Comment)
       return
     }
     #expect(!error.isDamaged)

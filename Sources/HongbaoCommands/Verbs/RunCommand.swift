@@ -112,11 +112,10 @@ struct RunCommand: ParsableCommand {
       let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
       let output = try ReplicationRunner(plan(loaded)).run(
-        from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) },
         progress: { progress in
           if showsProgress { reporter.withLock { $0.show(progress) } }
           return Interruption.status == nil
-        })
+        }, from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) })
       let loopSeconds = (ContinuousClock.now - start) / .seconds(1)
       reporter.withLock { $0.clear() }
       return (output, checkpoints.earlierSeconds + loopSeconds)
