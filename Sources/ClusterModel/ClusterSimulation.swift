@@ -8,7 +8,10 @@ public struct ClusterSimulation: ~Copyable {
   let loaded: LoadedScenario
   private let toolVersion: String
   let builder: ClusterBuilder
-  private var simulation: Simulation<ClusterWorld>
+  var simulation: Simulation<ClusterWorld>
+  /// The run in partitions, once it has begun as one.
+  var partitioned: PartitionedRun?
+  var course = RunCourse()
 
   /// Builds the cluster of a scenario.
   ///
@@ -21,6 +24,7 @@ public struct ClusterSimulation: ~Copyable {
     self.toolVersion = toolVersion
     builder = try ClusterBuilder(loaded.scenario)
     simulation = builder.build()
+    partitioned = nil
   }
 
   /// Runs to the end of the scenario, or until `progress` answers false.
@@ -31,52 +35,107 @@ public struct ClusterSimulation: ~Copyable {
   ///   - threads: how many may be used; the result does not depend on it.
   ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
   ///     time long at most, with the state of the run; answers whether to go on.
+  ///   - atBorder: offered the simulation between slices, after `progress`, also when that stops
+  ///     the run; may take a `checkpoint()`.
   public mutating func run(
-    parts: Int = 0, threads: Int = 1, progress: (RunProgress) -> Bool = { _ in true }
+    parts: Int = 0, threads: Int = 1, progress: (RunProgress) -> Bool = { _ in true },
+    atBorder: (inout ClusterSimulation) -> Void = { _ in }
   ) -> RunOutput {
-    if threads > 1, parts == 0,
-      let run = PartitionedRun(builder, cutting: simulation.world, threads: threads)
-    {
-      return output(of: run, progress)
-    }
     let end = loaded.scenario.duration.nanoseconds
-    var batches = parts > 0 ? BatchRecorder(loaded.scenario, count: parts) : nil
-    if loaded.scenario.warmup.nanoseconds == 0 { batches?.note(simulation.world, at: 0) }
-    var step = max(min(end / 512, 20_000_000), 1)
-    var reached: Int64 = 0
+    begin(parts: parts, threads: threads)
     var isComplete = true
-    while reached < end {
-      reached = step < end - reached ? reached + step : end
-      if let border = batches?.border(after: reached) { reached = min(reached, border) }
-      let before = simulation.handled
-      simulation.run(through: reached)
-      batches?.note(simulation.world, at: reached)
-      // Long slices where little happens: a year with one event a day must not ask a billion times.
-      if simulation.handled - before < 1000 { step = min(step * 2, 1 << 58) }
-      if simulation.handled - before > 200_000 { step = max(step / 2, 1) }
-      let state = RunProgress(
-        simulatedSeconds: Double(reached) / 1e9, totalSeconds: Double(end) / 1e9,
-        events: simulation.world.happenings)
-      if !progress(state) && reached < end {
-        isComplete = false
-        break
+    while course.reached < end {
+      runSlice(through: end)
+      let goesOn = progress(self.progress)
+      if course.reached < end {
+        atBorder(&self)
+        if !goesOn {
+          isComplete = false
+          break
+        }
+      }
+    }
+    return finish(isComplete)
+  }
+
+  private mutating func finish(_ isComplete: Bool) -> RunOutput {
+    let outputs = OutputBuilder(loaded: loaded, toolVersion: toolVersion)
+    if partitioned != nil {
+      partitioned?.end()
+      if let output = partitioned?.withWorld({
+        outputs.output(&$0, isComplete: isComplete, batches: nil)
+      }) {
+        return output
       }
     }
     simulation.withWorld { $0.endRun($1) }
-    let outputs = outputs
-    return outputs.output(&simulation.world, isComplete: isComplete, batches: batches?.series)
+    return outputs.output(
+      &simulation.world, isComplete: isComplete, batches: course.batches?.series)
   }
 
-  private func output(
-    of run: consuming PartitionedRun, _ progress: (RunProgress) -> Bool
-  ) -> RunOutput {
-    var run = run
-    let outputs = outputs
-    let isComplete = run.run(progress)
-    return run.withWorld { outputs.output(&$0, isComplete: isComplete, batches: nil) }
+  /// How far the run is.
+  public var progress: RunProgress {
+    RunProgress(
+      simulatedSeconds: Double(course.reached) / 1e9,
+      totalSeconds: loaded.scenario.duration.seconds, events: happenings)
   }
 
-  private var outputs: OutputBuilder { OutputBuilder(loaded: loaded, toolVersion: toolVersion) }
+  private var happenings: UInt64 {
+    switch partitioned {
+    case .some(let run): run.happenings
+    case .none: simulation.world.happenings
+    }
+  }
+
+  private var handled: UInt64 {
+    switch partitioned {
+    case .some(let run): run.handled
+    case .none: simulation.handled
+    }
+  }
+
+  /// Gets ready for the first slice; nothing to do for a run that is under way.
+  mutating func begin(parts: Int, threads: Int) {
+    if course.hasBegun {
+      precondition(parts == course.parts, "begun in \(course.parts) parts, not \(parts)")
+      return
+    }
+    course.hasBegun = true
+    course.parts = parts
+    let scenario = loaded.scenario
+    course.step = max(min(scenario.duration.nanoseconds / 512, 20_000_000), 1)
+    course.batches = parts > 0 ? BatchRecorder(scenario, count: parts) : nil
+    if scenario.warmup.nanoseconds == 0 { course.batches?.note(simulation.world, at: 0) }
+    if threads > 1 && parts == 0 { cut(crowds: max(1, threads - 2), threads: threads) }
+  }
+
+  /// Cuts the cluster into partitions, if that can be.
+  mutating func cut(crowds: Int, threads: Int) {
+    partitioned = PartitionedRun(
+      builder, cutting: simulation.world, crowds: crowds, threads: threads)
+    course.crowds = partitioned == nil ? 0 : crowds
+  }
+
+  /// Handles the events of the next slice. Where slices end changes nothing but the moments at
+  /// which the caller is asked, except that one always ends at the border of a batch.
+  private mutating func runSlice(through end: Int64) {
+    let step = course.step
+    var border = step < end - course.reached ? course.reached + step : end
+    if let batch = course.batches?.border(after: course.reached) { border = min(border, batch) }
+    let before = handled
+    if partitioned != nil {
+      partitioned?.run(through: border)
+    } else {
+      simulation.run(through: border)
+    }
+    course.reached = border
+    course.batches?.note(simulation.world, at: border)
+    // Long slices where little happens: a year with one event a day must not ask a billion times.
+    // Threads are gathered at the end of a slice, which must be worth it.
+    let few: UInt64 = partitioned == nil ? 1000 : 100_000
+    if handled - before < few { course.step = min(step * 2, 1 << 58) }
+    if handled - before > 200 * few { course.step = max(step / 2, 1) }
+  }
 }
 
 /// How far a run is.

@@ -5,7 +5,8 @@ import SimulationKernel
 ///
 /// The gate and the crowds know a packet by a stub: a record with its key, its population and, in
 /// `entries`, the site's number of it. Each stub has one reference to the site's packet, which the
-/// gate gives back when nobody there will act on it any more.
+/// gate gives back when nobody there will act on it any more. Nothing is sent while something is
+/// accepted: that is not the time for it.
 extension ClusterWorld: PartitionWorld {
   var outboxes: Outboxes {
     get { links.outboxes }
@@ -161,10 +162,6 @@ extension ClusterWorld: PartitionWorld {
       let slot = takeStub(
         group.key, number: group.packet, population: UInt8(truncatingIfNeeded: group.population),
         references: UInt32(group.count))
-      if group.count == 0 {
-        closeStub(slot)
-        continue
-      }
       if plain.isUsed {
         let node = hashed(plain.cache, Purpose.packetHash.word(group.key), at: 0)
         packet(slot).pointee.holder = UInt32(truncatingIfNeeded: node) << 12
@@ -229,6 +226,12 @@ extension ClusterWorld: PartitionWorld {
       plain.taps[taps] = event
       taps += 1
       first = min(first, event.time)
+    }
+    if taps == 0 {
+      links.outboxes.append(
+        post.entries, at: PartitionMessages.noTime, to: links.site,
+        channel: PartitionMessages.ToSite.drops)
+      return
     }
     links.outboxes.append(
       PartitionMessages.Group(

@@ -26,6 +26,8 @@ struct PartitionLayout {
     for crowd in Self.firstCrowd..<count {
       lookahead[Self.site][crowd] = access
       lookahead[crowd][Self.gate] = Self.reactionFloor(world)
+      // A packet whose group sleeps is told to nobody; when does not matter.
+      lookahead[crowd][Self.site] = PartitionMessages.noTime >> 1
     }
     self.lookahead = lookahead
   }

@@ -14,7 +14,7 @@ enum PartitionMessages {
   enum ToSite {
     /// `Passage`: a request that goes on to its second tier.
     static var passages: Int { 0 }
-    /// Slots of packets on which the gate will not act any more.
+    /// Slots of packets on which the gate, or the crowd that sends it, will not act any more.
     static var drops: Int { 1 }
   }
 

@@ -5,20 +5,21 @@ import SimulationKernel
 struct PartitionedRun: ~Copyable {
   private var scheduler: WindowScheduler<ClusterWorld>
   private let partitions: Int
-  private let end: Int64
 
   /// Builds the partitions; nil when the cluster must stay in one piece.
   ///
   /// - Parameters:
   ///   - builder: of the scenario.
   ///   - whole: the cluster in one piece, to look at.
-  ///   - threads: at least 2.
-  init?(_ builder: ClusterBuilder, cutting whole: borrowing ClusterWorld, threads: Int) {
-    guard let layout = PartitionLayout(whole, crowds: max(1, threads - 2)),
+  ///   - crowds: how many partitions the groups that wake are spread over.
+  ///   - threads: at least 1.
+  init?(
+    _ builder: ClusterBuilder, cutting whole: borrowing ClusterWorld, crowds: Int, threads: Int
+  ) {
+    guard let layout = PartitionLayout(whole, crowds: crowds),
       let plan = try? WindowPlan.make(lookahead: layout.lookahead)
     else { return nil }
     partitions = layout.count
-    end = builder.clock.end
     scheduler = WindowScheduler(
       plan: plan, channels: PartitionMessages.channelCount,
       threads: Self.spread(layout, over: threads))
@@ -30,6 +31,7 @@ struct PartitionedRun: ~Copyable {
   /// The site is half of the work and has a thread of its own; the gate and the crowds share the
   /// others.
   private static func spread(_ layout: PartitionLayout, over threads: Int) -> [[Int]] {
+    if threads == 1 { return [Array(0..<layout.count)] }
     var spread = [[Int]](repeating: [], count: threads)
     spread[0] = [PartitionLayout.site]
     for partition in PartitionLayout.gate..<layout.count {
@@ -38,41 +40,44 @@ struct PartitionedRun: ~Copyable {
     return spread
   }
 
-  /// Runs to the end, or until `progress` answers false, and adds everything up; answers whether
-  /// the end was reached.
-  mutating func run(_ progress: (RunProgress) -> Bool) -> Bool {
-    let isComplete = advance(progress)
+  /// Handles all events up to `end` in every partition, and hands over every message.
+  mutating func run(through end: Int64) { scheduler.run(through: end) }
+
+  /// Events taken from all calendars so far.
+  var handled: UInt64 { scheduler.handled }
+
+  /// What has happened in all partitions so far.
+  var happenings: UInt64 {
+    var sum: UInt64 = 0
+    for partition in 0..<partitions {
+      sum &+= scheduler.withWorld(partition) { $0.happenings }
+    }
+    return sum
+  }
+
+  /// Ends the run in every partition, and adds everything up in the site.
+  mutating func end() {
     for partition in 0..<partitions {
       scheduler.withSimulation(partition) { $0.withWorld { $0.endRun($1) } }
     }
     for partition in 1..<partitions {
       scheduler.withWorlds(PartitionLayout.site, reading: partition) { $0.absorb($1) }
     }
-    return isComplete
-  }
-
-  private mutating func advance(_ progress: (RunProgress) -> Bool) -> Bool {
-    var step = max(min(end / 512, 200_000_000), 1)
-    var reached: Int64 = 0
-    while reached < end {
-      reached = step < end - reached ? reached + step : end
-      let before = scheduler.handled
-      scheduler.run(through: reached)
-      if scheduler.handled - before < 200_000 { step = min(step * 2, 1 << 58) }
-      if scheduler.handled - before > 2_000_000 { step = max(step / 2, 1) }
-      var events: UInt64 = 0
-      for partition in 0..<partitions {
-        events &+= scheduler.withWorld(partition) { $0.happenings }
-      }
-      let state = RunProgress(
-        simulatedSeconds: Double(reached) / 1e9, totalSeconds: Double(end) / 1e9, events: events)
-      if !progress(state) && reached < end { return false }
-    }
-    return true
   }
 
   /// Lets `body` look at the world in which everything was added up.
   mutating func withWorld<Result>(_ body: (inout ClusterWorld) -> Result) -> Result {
     scheduler.withSimulation(PartitionLayout.site) { body(&$0.world) }
+  }
+
+  /// Saves or loads all partitions; between two calls of `run(through:)` nothing is under way
+  /// between them.
+  mutating func archive(_ archive: inout StateArchive) throws(StateError) {
+    for partition in 0..<partitions {
+      try scheduler.withSimulation(partition) { simulation throws(StateError) in
+        try simulation.archiveCalendar(&archive)
+        try simulation.world.archive(&archive)
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ struct IntervalSeries: ~Copyable {
   var summaries: [IntervalQuantiles] = []
   /// Whether the counts of closed intervals are kept, for another partition's to be added.
   var keepsCounts = false
-  private var kept: [[SeriesCount]] = []
+  var kept: [[SeriesCount]] = []
 
   init() {}
 

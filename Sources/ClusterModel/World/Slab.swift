@@ -5,9 +5,9 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   private(set) var records: UnsafeMutablePointer<Record>
   private(set) var capacity: Int
   /// Numbers below this have been used.
-  private(set) var used = 0
-  private var free: UnsafeMutablePointer<UInt32>
-  private var freeCount = 0
+  var used = 0
+  var free: UnsafeMutablePointer<UInt32>
+  var freeCount = 0
   /// The largest number of records alive at once: a number is used again before a new one is.
   var peak: Int { used }
 

@@ -4,9 +4,9 @@ public struct Simulation<W: World & ~Copyable>: ~Copyable {
   @usableFromInline let place: UnsafeMutablePointer<W>
   public var queue: EventQueue
   /// Time of the event handled last, in nanoseconds.
-  public private(set) var now: Int64 = 0
+  public internal(set) var now: Int64 = 0
   /// Events taken from the calendar so far.
-  public private(set) var handled: UInt64 = 0
+  public internal(set) var handled: UInt64 = 0
 
   /// Joins a world and a calendar that may hold its first events.
   @inlinable

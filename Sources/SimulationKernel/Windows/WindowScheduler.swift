@@ -121,9 +121,9 @@ public struct WindowScheduler<W: PartitionWorld & ~Copyable>: ~Copyable {
   /// Lets `body` change a partition of this rank, between runs. What it schedules must come after
   /// the last end.
   @inlinable
-  public mutating func withSimulation<R>(
-    _ number: Int, _ body: (inout Simulation<W>) throws -> R
-  ) rethrows -> R {
+  public mutating func withSimulation<R, Failure: Error>(
+    _ number: Int, _ body: (inout Simulation<W>) throws(Failure) -> R
+  ) throws(Failure) -> R {
     try body(&partition(number).pointee)
   }
 

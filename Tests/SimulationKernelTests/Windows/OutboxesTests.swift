@@ -34,7 +34,8 @@ import Testing
 
   static func run(_ change: (inout Sender) -> Void) throws -> [UInt8] {
     let plan = try WindowPlan(
-      width: 100, stages: [0, 0, 0], lookahead: [[nil, 100, nil], [100, nil, 100], [nil, nil, nil]])
+      width: 100, stages: [0, 0, 0],
+      lookahead: [[nil, 100, nil], [100, nil, 100], [nil, nil, nil]])
     var scheduler = WindowScheduler<Sender>(plan: plan, threads: [[0, 1], [2]])
     for number in 0..<3 {
       var world = Sender()
