@@ -273,11 +273,8 @@ extension ClusterWorld {
     var draws = Purpose.fanOut.stream(attempt)
     let time =
       now
-      &+ min(
-        address(of: \.fanOut, in: population).drawNanoseconds(&draws), ClusterBuilder.longestSpan)
-      &+ min(
-        address(of: \.reaction, in: population).drawNanoseconds(&draws),
-        ClusterBuilder.longestSpan)
+      &+ address(of: \.fanOut, in: population).drawNanoseconds(&draws)
+      &+ address(of: \.reaction, in: population).drawNanoseconds(&draws)
     if time > clock.end { return nil }
     let network = accessNumber(population, user: userKey(key, UInt16(truncatingIfNeeded: member)))
     return MemberTap(
