@@ -102,6 +102,15 @@ struct BucketStorage {
     return next
   }
 
+  /// The earliest time in a bucket that is one chunk; `start`, where the bucket begins, for others.
+  func earliest(in bucket: BucketHead, from start: Int64) -> Int64 {
+    let chunk = cells + Int(bucket.chunk) * 16
+    if UInt32(truncatingIfNeeded: chunk.pointee.word) != Self.none { return start }
+    var earliest = Int64.max
+    for position in 1...Int(bucket.count) { earliest = min(earliest, chunk[position].time) }
+    return earliest
+  }
+
   /// Calls `body` for every event of a bucket.
   func forEach(in bucket: BucketHead, _ body: (Event) -> Void) {
     var number = bucket.chunk

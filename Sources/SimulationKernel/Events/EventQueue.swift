@@ -35,6 +35,8 @@ public struct EventQueue: ~Copyable {
   @usableFromInline var overflow: UnsafeMutablePointer<Event>
   @usableFromInline var overflowCount = 0
   @usableFromInline var overflowCapacity: Int
+  /// Time of the earliest event of the overflow; `Int64.max` when it is empty.
+  @usableFromInline var overflowEarliest = Int64.max
   /// The open fine bucket, sorted, from `cursor` to `bufferCount`.
   @usableFromInline var buffer: UnsafeMutablePointer<Event>
   @usableFromInline var bufferCount = 0
@@ -43,6 +45,8 @@ public struct EventQueue: ~Copyable {
   /// Length of the sorted part of the buffer; later entries were scheduled while their fine bucket
   /// was open and are sorted in before the next event is taken.
   @usableFromInline var sortedCount = 0
+  /// How many of the entries behind the sorted part are a heap (`admitManyLate`).
+  @usableFromInline var heapCount = 0
 
   @usableFromInline static var fineCount: Int { 512 }
   @usableFromInline static var coarseCount: Int { 64 }
@@ -136,6 +140,7 @@ public struct EventQueue: ~Copyable {
     }
     overflow[overflowCount] = event
     overflowCount += 1
+    overflowEarliest = min(overflowEarliest, event.time)
   }
 
   @inlinable

@@ -21,7 +21,7 @@ public struct Simulation<W: World & ~Copyable>: ~Copyable {
     var last = now
     while true {
       if queue.cursor == queue.bufferCount {
-        if !queue.openNext(in: world) { break }
+        if !queue.openNext(in: world, through: end) { break }
       }
       if queue.sortedCount < queue.bufferCount { queue.admitLate(in: world) }
       let event = queue.buffer[queue.cursor]
