@@ -78,6 +78,13 @@ public struct ClusterSimulation: ~Copyable {
       assumptions: loaded.parameters, warnings: loaded.warnings)
   }
 
+  /// The records that this run has needed so far.
+  package var memory: MemoryUse {
+    MemoryUse(
+      requests: simulation.world.requests.peak, packets: simulation.world.packets.peak,
+      entries: simulation.world.entries.peak)
+  }
+
   private func faultBands() -> [FaultBand] {
     let end = loaded.scenario.duration.seconds
     return loaded.scenario.faults.map { fault in

@@ -124,8 +124,10 @@ struct ClusterBuilder {
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
       clients: clients, settings: settings, requests: Slab(capacity: 1 << 10),
       extras: ExtraColumn(isKept: Self.needsExtras(scenario), capacity: 1 << 10),
-      packets: Slab(capacity: 1 << 10), entries: Slab(capacity: 1 << 10),
-      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes)
+      packets: Slab(capacity: 1 << 10),
+      expiries: ExpiryColumn(isKept: scenario.duration.nanoseconds > settings.expiry),
+      entries: Slab(capacity: 1 << 10), books: MoneyBooks(rule: rule, end: clock.end),
+      tables: tables, histograms: bank, probes: probes)
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
     for index in 0..<world.populationCount { world.start(population: index, &queue) }
     for tier in 0..<world.poolCount where pools[tier].isEventDriven {

@@ -114,9 +114,16 @@ package enum NumberText {
     value == value.rounded() ? fixed(value, decimals: 0) : significant(value)
   }
 
-  /// Seconds without needless zeros: `60 s`, `0.5 s`, `1.23 s`.
+  /// Seconds without needless zeros: `60 s`, `0.5 s`, `1.23 s`; whole ones from ten minutes on as
+  /// `24 h`, `23 h 50 min`.
   static func seconds(_ value: Double) -> String {
-    significantTrimmed(value.magnitude < 1000 ? (value * 1000).rounded() / 1000 : value) + " s"
+    if value >= 600, value < 1e12, value == value.rounded() {
+      let whole = Int(value)
+      return [(whole / 3600, "h"), (whole / 60 % 60, "min"), (whole % 60, "s")]
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+    return significantTrimmed(
+      value.magnitude < 1000 ? (value * 1000).rounded() / 1000 : value) + " s"
   }
 
   /// Cents as yuan: `12,345.67 yuan`.
