@@ -44,6 +44,17 @@ package enum NumberText {
 
   /// A round number at an axis: `1M`, `2.5k`, `0.25`.
   static func tick(_ value: Double) -> String {
+    let magnitude = abs(value)
+    if magnitude > 0, magnitude < 0.001 {
+      // 1, 2 or 5 times a power of ten: the first digit says it all.
+      var decimals = 4
+      var scaled = magnitude * 1e4
+      while scaled < 0.999, decimals < 12 {
+        scaled *= 10
+        decimals += 1
+      }
+      return fixed(value, decimals: decimals)
+    }
     let text = short(value)
     guard let point = text.firstIndex(of: ".") else { return text }
     let suffix = text.last.flatMap { $0.isLetter ? String($0) : nil } ?? ""

@@ -91,12 +91,12 @@ struct Slicing {
     for (time, isSecond) in [(from, false), (to, true)]
     where time > scenario.duration || (!isSecond && time == scenario.duration) {
       let given = words(time)
-      let range = "\(words(.zero)) to \(words(scenario.duration))"
       findings.add(
         .sliceOutsideRun, at: span(second: isSecond),
         "the slice \(isSecond ? "ends" : "begins") at \(given), \(time.text) after the start, but "
           + "the run lasts \(scenario.duration.text)",
-        label: "expected a time of the run, \(range)")
+        label: "expected a time of the run, up to \(scenario.duration.text) after its start, "
+          + words(.zero))
       return nil
     }
     guard to > from else {
