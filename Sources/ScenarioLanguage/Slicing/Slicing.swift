@@ -95,8 +95,8 @@ struct Slicing {
         .sliceOutsideRun, at: span(second: isSecond),
         "the slice \(isSecond ? "ends" : "begins") at \(given), \(time.text) after the start, but "
           + "the run lasts \(scenario.duration.text)",
-        label: "expected a time of the run, up to \(scenario.duration.text) after its start, "
-          + words(.zero))
+        label: "expected a time of the run, up to \(scenario.duration.text) after its start"
+          + (scenario.start == nil ? "" : ", \(words(.zero))"))
       return nil
     }
     guard to > from else {
