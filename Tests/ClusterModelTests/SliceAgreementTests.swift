@@ -1,4 +1,5 @@
 import ClusterModel
+import Quantities
 import ResultTypes
 import ScenarioLanguage
 import ScenarioTypes
@@ -10,12 +11,11 @@ import Testing
   /// The day with one packet of ten thousand.
   private func run(slice: String?) throws -> RunResult {
     let day = "\(ScenarioFixture.repository)/topologies/new-years-eve.yaml"
-    guard
-      case .packets(let source) = try ScenarioFixture.load(day).scenario.populations[0].source
-    else {
-      throw ScenarioFixture.Failure(description: "no packets")
+    var curve: RateCurve?
+    if case .packets(let source) = try ScenarioFixture.load(day).scenario.populations[0].source {
+      curve = source.sends
     }
-    let points = source.sends.points.map { "\($0.time.text) \($0.rate.perSecond / 10_000)/s" }
+    let points = try #require(curve).points.map { "\($0.time.text) \($0.rate.perSecond / 10_000)/s" }
     let text = """
       version: 1
       name: Thinned day
@@ -26,10 +26,9 @@ import Testing
     let wish = try slice.map { try #require(SliceWish(parsing: $0)) }
     return try ScenarioFixture.withFolder(["thin.yaml": text]) { folder in
       let outcome = ScenarioLoader.load(path: "\(folder)/thin.yaml", slice: wish)
-      guard case .loaded(let loaded, _) = outcome else {
-        throw ScenarioFixture.Failure(description: "the thinned day does not load")
-      }
-      var simulation = try ClusterSimulation(loaded, toolVersion: "test")
+      var found: LoadedScenario?
+      if case .loaded(let loaded, _) = outcome { found = loaded }
+      var simulation = try ClusterSimulation(try #require(found), toolVersion: "test")
       let result = simulation.run().result
       #expect(result.audit.violations == [])
       return result

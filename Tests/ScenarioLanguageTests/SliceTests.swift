@@ -43,10 +43,11 @@ import Testing
   private func loaded(
     _ slice: String, warmup: String? = nil, text: String = night
   ) throws -> LoadedScenario {
-    guard case .loaded(let loaded, _) = try outcome(slice, warmup: warmup, text: text) else {
-      throw ScenarioFixture.Failure(description: "\(slice) does not load")
+    var found: LoadedScenario?
+    if case .loaded(let loaded, _) = try outcome(slice, warmup: warmup, text: text) {
+      found = loaded
     }
-    return loaded
+    return try #require(found, "\(slice) does not load")
   }
 
   private func code(_ slice: String, text: String = night) throws -> String? {
@@ -56,10 +57,9 @@ import Testing
   }
 
   private func rates(_ scenario: Scenario, _ index: Int) throws -> RateCurve {
-    guard case .requests(let source) = scenario.populations[index].source else {
-      throw ScenarioFixture.Failure(description: "no requests")
-    }
-    return source.rate
+    var found: RateCurve?
+    if case .requests(let source) = scenario.populations[index].source { found = source.rate }
+    return try #require(found)
   }
 
   private func words(_ curve: RateCurve) -> [String] {

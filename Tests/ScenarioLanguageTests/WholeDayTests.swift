@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import ScenarioTypes
 import TestSupport
 import Testing
@@ -10,10 +11,9 @@ import Testing
 
   private func sends(_ path: String) throws -> PacketSource {
     let scenario = try ScenarioFixture.load(path).scenario
-    guard case .packets(let source) = scenario.populations[0].source else {
-      throw ScenarioFixture.Failure(description: "\(path) has no packets")
-    }
-    return source
+    var found: PacketSource?
+    if case .packets(let source) = scenario.populations[0].source { found = source }
+    return try #require(found)
   }
 
   /// The sends up to a moment in seconds.
