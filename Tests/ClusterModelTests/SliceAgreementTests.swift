@@ -15,7 +15,9 @@ import Testing
     if case .packets(let source) = try ScenarioFixture.load(day).scenario.populations[0].source {
       curve = source.sends
     }
-    let points = try #require(curve).points.map { "\($0.time.text) \($0.rate.perSecond / 10_000)/s" }
+    let points = try #require(curve).points.map {
+      "\($0.time.text) \($0.rate.perSecond / 10_000)/s"
+    }
     let text = """
       version: 1
       name: Thinned day
