@@ -13,7 +13,7 @@ struct MoneyBooks: ~Copyable {
   var refusedEmpty: UInt64 = 0
 
   /// What is left of packets on which nobody will act, by the minute of their refund.
-  private(set) var ledger = ExpiryLedger()
+  var ledger = ExpiryLedger()
   /// The first minute after the end of the run.
   private let firstMinuteAfter: Int64
   private let end: Int64

@@ -24,14 +24,26 @@ struct ExpiryColumn: ~Copyable {
   /// A packet was created: it has no expiry before it is stored.
   mutating func clear(_ slot: UInt32, capacity needed: Int) {
     guard isKept else { return }
-    if needed > capacity {
-      let larger = Self.allocate(needed)
-      larger.update(from: times, count: capacity)
-      UnsafeMutableRawPointer(times).deallocate()
-      times = larger
-      capacity = needed
-    }
+    if needed > capacity { grow(to: needed) }
     times[Int(slot)] = .max
+  }
+
+  private mutating func grow(to needed: Int) {
+    let larger = Self.allocate(needed)
+    larger.update(from: times, count: capacity)
+    UnsafeMutableRawPointer(times).deallocate()
+    times = larger
+    capacity = needed
+  }
+
+  /// Saves or loads the times of the first `count` packets, the numbers that have been used;
+  /// `capacity` is that of the slab.
+  mutating func archive(
+    _ archive: inout StateArchive, count: Int, capacity needed: Int
+  ) throws(StateError) {
+    guard isKept else { return }
+    if archive.isLoading && needed > capacity { grow(to: needed) }
+    try archive.column(times, count: count)
   }
 
   /// True when the packet has expired at `time`.

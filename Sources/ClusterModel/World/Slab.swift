@@ -12,11 +12,11 @@ struct Slab<Record: SlabRecord>: ~Copyable {
   private(set) var records: UnsafeMutablePointer<Record>
   private(set) var capacity: Int
   /// Numbers below this have been used.
-  private(set) var used = 0
-  private var firstFree = Request.none
-  private var freeCount = 0
-  /// The largest number of records alive at once.
-  private(set) var peak = 0
+  var used = 0
+  var firstFree = Request.none
+  var freeCount = 0
+  /// The largest number of records alive at once: a number is used again before a new one is.
+  var peak: Int { used }
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
@@ -37,22 +37,21 @@ struct Slab<Record: SlabRecord>: ~Copyable {
   @inline(__always)
   mutating func take() -> UInt32 {
     if freeCount > 0 {
-      freeCount -= 1
+      freeCount &-= 1
       let number = firstFree
       firstFree = records[Int(number)].link
       return number
     }
     if used == capacity { grow() }
-    used += 1
-    peak = max(peak, used)
-    return UInt32(truncatingIfNeeded: used - 1)
+    used &+= 1
+    return UInt32(truncatingIfNeeded: used &- 1)
   }
 
   @inline(__always)
   mutating func give(back number: UInt32) {
     records[Int(number)].link = firstFree
     firstFree = number
-    freeCount += 1
+    freeCount &+= 1
   }
 
   @inline(never)
