@@ -26,7 +26,7 @@ extension ClusterWorld {
       memberArrives(packet: slot, member: member, at: now, &queue)
       return
     }
-    let population = populations + Int(packet.pointee.population)
+    let population = populations + packet.pointee.population
     let tap = now &- accessDelay(population, number: access, key: key, .accessOut)
     var stream = Purpose.service(visit: 0).stream(key)
     let finish = min(
@@ -90,7 +90,7 @@ extension ClusterWorld {
     let finish = min(
       now &+ address(of: \.service, in: pool).drawNanoseconds(&stream),
       ClusterBuilder.longestSpan)
-    guard finish < packet.pointee.expiry else {
+    guard !expiries.isPast(request.pointee.packet, at: finish) else {
       reach(slot, at: now, &queue)
       return
     }
@@ -101,7 +101,7 @@ extension ClusterWorld {
     happenings &+= 3
 
     let entry = plain.entry
-    let population = populations + Int(packet.pointee.population)
+    let population = populations + packet.pointee.population
     let back = fabric.plainDelay(
       from: pool.pointee.place[Int(node)],
       to: entry.pointee.place[Int(request.pointee.entryNode)], key: key, purpose: .linkBack)
