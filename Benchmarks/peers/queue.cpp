@@ -1,6 +1,6 @@
 // M/M/c at a utilisation of 0.8 on std::priority_queue, an event for each arrival and one for each
 // end of service: queue SERVERS CUSTOMERS REPEATS
-// Prints, for each repeat, the customers, the processor seconds and the mean wait in services.
+// Prints, for each repeat, the customers, the processor seconds, the mean wait in services, a hash.
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -12,6 +12,11 @@
 struct Event {
   int64_t time;
   uint64_t word;
+};
+
+struct Waiting {
+  int64_t arrived;
+  uint64_t customer;
 };
 
 struct Later {
@@ -28,9 +33,15 @@ int main(int argc, char** argv) {
     Xorshift random{88172645463325252ull + repeat};
     const double service = 1e6, gap = service / (servers * 0.8);
     std::priority_queue<Event, std::vector<Event>, Later> queue;
-    std::queue<int64_t> line;
+    std::queue<Waiting> line;
     long busy = 0;
     int64_t waits = 0;
+    uint64_t hash = 0;
+    const auto serve = [&](int64_t now, uint64_t customer) {
+      hash = (hash ^ uint64_t(now)) * 0x9E3779B97F4A7C15ull;
+      hash ^= hash >> 32;
+      queue.push({now + int64_t(service * exponential.draw(random) + 0.5), customer << 1 | 1});
+    };
     const clock_t start = clock();
     queue.push({0, 0});
     while (!queue.empty()) {
@@ -42,23 +53,26 @@ int main(int argc, char** argv) {
           busy--;
           continue;
         }
-        waits += now - line.front();
+        const Waiting next = line.front();
         line.pop();
+        waits += now - next.arrived;
+        serve(now, next.customer);
       } else {
         const uint64_t next = (event.word >> 1) + 1;
         if (next < uint64_t(customers)) {
           queue.push({now + int64_t(gap * exponential.draw(random) + 0.5), next << 1});
         }
         if (busy == servers) {
-          line.push(now);
+          line.push({now, event.word >> 1});
           continue;
         }
         busy++;
+        serve(now, event.word >> 1);
       }
-      queue.push({now + int64_t(service * exponential.draw(random) + 0.5), event.word | 1});
     }
     const double seconds = double(clock() - start) / CLOCKS_PER_SEC;
-    printf("%ld %.6f %.4f\n", customers, seconds, double(waits) / customers / service);
+    printf("%ld %.6f %.4f %016lx\n", customers, seconds, double(waits) / customers / service,
+           (unsigned long)hash);
     fflush(stdout);
   }
 }

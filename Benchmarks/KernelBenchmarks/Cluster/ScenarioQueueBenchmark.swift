@@ -1,3 +1,6 @@
+import ClusterModel
+import ResultTypes
+
 /// The same M/M/1 as `mm1`, but as a scenario file through the whole model: histograms, series,
 /// audit and all. A unit is one customer.
 enum ScenarioQueueBenchmark {
@@ -8,7 +11,7 @@ enum ScenarioQueueBenchmark {
     switch scale {
     case .full: seconds = (options.work ?? 4_000_000) * 5 / 4
     case .small: seconds = (options.work ?? 40_000) * 5 / 4
-    case .count: seconds = 50_000
+    case .count: seconds = 125_000
     }
     let loaded = try ClusterRun.load(
       "topologies/theory/mm1_lam0.8_mu1.yaml", options, overrides: ["duration=\(seconds)s"])

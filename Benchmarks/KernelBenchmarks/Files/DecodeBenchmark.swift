@@ -1,4 +1,4 @@
-import ScenarioLanguage
+import ScenarioTypes
 
 /// Reading and checking the flagship's file with all it includes; a unit is one load.
 enum DecodeBenchmark {

@@ -1,7 +1,6 @@
 import Digest
 import Foundation
 import Reports
-import ResultTypes
 
 /// Drawing the report of the flagship from its stored result; a unit is one HTML file.
 enum ReportBenchmark {
