@@ -43,9 +43,6 @@ struct ClusterBuilder {
       if path.tiers.count + path.afterwards.count > FlowTable.capacity {
         throw ModelError("the way of a \(kind.name) has more than \(FlowTable.capacity) tiers")
       }
-      if !path.branches.isEmpty, path.tiers.contains(where: { scenario.tiers[$0].tries > 1 }) {
-        throw ModelError("the way of a \(kind.name) branches: its tiers cannot call again")
-      }
     }
     for tier in scenario.tiers {
       if tier.nodes > 1_000_000 {
@@ -223,7 +220,8 @@ struct ClusterBuilder {
     }
     for (place, tier) in path.tiers.enumerated() {
       if case .cache = scenario.tiers[tier].operation { table.caches |= 1 << UInt16(place) }
-      if scenario.tiers[tier].tries > 1 && place + 1 < path.tiers.count { table.hasCalls = true }
+      let calls = path.branches[place].map { !$0.isEmpty } ?? (place + 1 < path.tiers.count)
+      if scenario.tiers[tier].tries > 1 && calls { table.hasCalls = true }
       if let branches = path.branches[place] { add(branches, at: place, to: &table) }
       if let fork = path.forks[place] {
         table.hasForks = true

@@ -90,25 +90,35 @@ struct FigureReader {
 
   private(set) var figures: [Figure] = []
   private let scenario: Scenario
-  /// Nanoseconds since the start of the statistics.
-  private let length: Double
+  /// The start of the statistics, and the instant, in nanoseconds.
+  let start: Int64
+  private let now: Int64
 
   init(_ scenario: Scenario, _ start: Int64, _ time: Int64) {
     self.scenario = scenario
-    length = Double(time - start)
+    self.start = start
+    now = time
   }
 
+  /// Nanoseconds since the start of the statistics.
+  var length: Double { Double(now - start) }
+
   mutating func read(_ world: borrowing ClusterWorld) {
-    for index in 0..<world.poolCount { read(world.pools[index].recorder, index) }
+    for index in 0..<world.poolCount {
+      read(world.pools[index].recorder, index)
+      readStation(world.pools[index], "tiers.\(scenario.tiers[index].name)", at: now)
+    }
     for kind in RequestKind.allCases where scenario.flow.paths[kind] != nil {
-      let latency = world.clients[Int(kind.rawValue)].latency
+      let name = "requests.\(kind.name)"
+      let clients = world.clients[Int(kind.rawValue)]
       add(
-        "requests.\(kind.name).latency_ms.mean", "ms", Double(latency.sum) / 1e6,
-        Double(latency.count))
+        name + ".latency_ms.mean", "ms", Double(clients.latency.sum) / 1e6,
+        Double(clients.latency.count))
+      readClients(clients, name, intervals: world.clock.count)
     }
   }
 
-  private mutating func add(_ name: String, _ unit: String, _ sum: Double, _ weight: Double) {
+  mutating func add(_ name: String, _ unit: String, _ sum: Double, _ weight: Double) {
     figures.append(Figure(name: name, unit: unit, sum: sum, weight: weight))
   }
 

@@ -26,11 +26,11 @@ extension ResultBuilder {
       cache: caches[index], kinds: kinds)
   }
 
-  /// Yeses and noes by interval.
-  func answers(_ tier: Int) -> [UInt64] {
-    var sum = counter(tier, Column.outcomes)
+  /// Yeses and noes by interval, over some kinds.
+  func answers(_ tier: Int, kinds: Range<Int> = 0..<3) -> [UInt64] {
+    var sum = counter(tier, Column.outcomes, kinds: kinds)
     for outcome in Self.outcomes(failures: false) {
-      let counts = counter(tier, Column.outcomes + Int(outcome.code))
+      let counts = counter(tier, Column.outcomes + Int(outcome.code), kinds: kinds)
       for interval in sum.indices { sum[interval] += counts[interval] }
     }
     return sum

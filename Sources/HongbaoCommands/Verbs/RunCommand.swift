@@ -70,6 +70,9 @@ struct RunCommand: ParsableCommand {
       throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
     }
     if !statistics.isOfSeveralRuns { checkpoints.finish() }
+    if result.statistics == nil, let reason = Steadiness.objection(loaded.scenario) {
+      note("one run that is not steady has no intervals (\(reason)): use --replications 10")
+    }
     try StandardStream.output.write(text(result, machine))
     try judge(result, printer)
     try judgePrecision(result)

@@ -139,7 +139,7 @@ struct MarkdownReport {
   private var intervals: String {
     guard let intervals = Intervals(result, isComplete: false) else { return "" }
     let table = MarkdownReport.table(
-      ["figure"] + Intervals.columns, numbersFrom: 1, to: Intervals.columns.count, intervals.rows)
+      ["figure"] + intervals.columns, numbersFrom: 1, to: intervals.columns.count, intervals.rows)
     let notes = intervals.notes.map { "- " + MarkdownReport.escaped($0) }
     return "### How sure\n\n95 % intervals from \(intervals.method).\n\n" + table
       + (notes.isEmpty ? "" : "\n\n" + notes.joined(separator: "\n"))

@@ -200,7 +200,7 @@ struct TextReport {
     if !intervals.rows.isEmpty {
       var table = TextTable(
         [.words("figure", maximum: 46), .number("estimate")]
-          + [.words("95 % interval"), .number("+-")])
+          + [.words("95 % interval")] + intervals.columns.dropFirst(2).map { .number($0) })
       for row in intervals.rows { table.append(row) }
       append(table)
     }
