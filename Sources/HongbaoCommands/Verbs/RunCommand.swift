@@ -51,6 +51,7 @@ struct RunCommand: ParsableCommand {
     let start = ContinuousClock.now
     let printer = DiagnosticPrinter(style: options.style)
     let loaded = try load(printer)
+    try checkMetrics(loaded)
     let checkpoints = checkpoints(loaded)
     try resume(checkpoints)
     let (output, loopSeconds) = try simulate(loaded, checkpoints)
@@ -96,6 +97,18 @@ struct RunCommand: ParsableCommand {
     case .invalid(let diagnostics):
       printer.show(diagnostics)
       throw ExitStatus.invalidInput.error
+    }
+  }
+
+  /// Refuses metrics to know well that no result will have.
+  private func checkMetrics(_ loaded: LoadedScenario) throws {
+    guard let wish = statistics.wish, !wish.metrics.isEmpty,
+      let names = try? MetricNames.all(of: loaded, toolVersion: ToolVersion.current)
+    else { return }
+    for name in wish.metrics where !names.contains(name) {
+      let near = VerbSuggestion.nearest(to: name, among: names)
+      let help = near.map { "did you mean `\($0)`?" } ?? "`statistics.metrics` of a result has all"
+      throw ValidationError("the scenario has no metric `\(name)`; \(help)")
     }
   }
 
