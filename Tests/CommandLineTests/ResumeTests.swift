@@ -6,7 +6,7 @@ import Testing
 /// Checkpoints and `--resume`, by the built program.
 @Suite struct `A run that is killed and resumed` {
   /// A few seconds of work.
-  private static let words = ["--set", "duration=300s", "--checkpoint", "0.1s", "--no-progress"]
+  private static let words = ["--set", "duration=200s", "--checkpoint", "0.1s", "--no-progress"]
   private static let files = ["report.html", "result.json", "series.csv"]
 
   private func bench() throws -> RunWorkbench {
@@ -160,7 +160,9 @@ import Testing
       tool, ["run", "tiny.yaml"] + Self.words, folder: bench.folder.root
     ).start()
     let deadline = ContinuousClock.now + .seconds(60)
-    while !process.errorSoFar.contains("warning"), ContinuousClock.now < deadline { usleep(5_000) }
+    while !process.errorSoFar.contains("warning: no"), ContinuousClock.now < deadline {
+      usleep(5_000)
+    }
     try FileManager.default.removeItem(atPath: bench.folder.path("results/tiny-test"))
     let end = try process.wait()
     #expect(end.status == 0, "\(end.error)")
@@ -174,7 +176,9 @@ import Testing
     _ = try checkpoint(bench)
     let second = try start(bench, ["--set", "duration=3000s", "--checkpoint", "0.1s"])
     let deadline = ContinuousClock.now + .seconds(60)
-    while !second.errorSoFar.contains("warning"), ContinuousClock.now < deadline { usleep(5_000) }
+    while !second.errorSoFar.contains("warning: a"), ContinuousClock.now < deadline {
+      usleep(5_000)
+    }
     second.send(SIGTERM)
     let end = try second.wait(timeoutSeconds: 30)
     #expect(end.error.contains("warning: another run keeps its checkpoints in `results/"))
