@@ -66,6 +66,15 @@ let package = Package(
       ]),
     .executableTarget(name: "hongbao", dependencies: ["HongbaoCommands"]),
 
+    // Measured, not shipped: `swift build --product hongbao` leaves it out.
+    .executableTarget(
+      name: "KernelBenchmarks",
+      dependencies: [
+        "SimulationKernel", "SimulationStatistics", "ClusterModel", "ScenarioLanguage",
+        "ScenarioTypes", "ResultTypes", "Reports", "Digest",
+      ],
+      path: "Benchmarks/KernelBenchmarks"),
+
     // Tests: one bundle per module, and the ones that look at the whole.
     .target(
       name: "TestSupport",
@@ -111,6 +120,9 @@ let package = Package(
         "SimulationStatistics", "SimulationKernel", "RedPackets", "Quantities", "TestSupport",
       ],
       exclude: ["Data"]),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["TestSupport", "KernelBenchmarks"],
+      exclude: ["small-hashes.csv"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )

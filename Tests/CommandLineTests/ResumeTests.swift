@@ -160,7 +160,7 @@ import Testing
       tool, ["run", "tiny.yaml"] + Self.words, folder: bench.folder.root
     ).start()
     let deadline = ContinuousClock.now + .seconds(60)
-    while !process.errorSoFar.contains("warning: no"), ContinuousClock.now < deadline {
+    while !process.errorSoFar.contains("no checkpoint"), ContinuousClock.now < deadline {
       usleep(5_000)
     }
     try FileManager.default.removeItem(atPath: bench.folder.path("results/tiny-test"))
@@ -176,9 +176,7 @@ import Testing
     _ = try checkpoint(bench)
     let second = try start(bench, ["--set", "duration=3000s", "--checkpoint", "0.1s"])
     let deadline = ContinuousClock.now + .seconds(60)
-    while !second.errorSoFar.contains("warning: a"), ContinuousClock.now < deadline {
-      usleep(5_000)
-    }
+    while !second.errorSoFar.contains("another run"), ContinuousClock.now < deadline { usleep(5_000) }
     second.send(SIGTERM)
     let end = try second.wait(timeoutSeconds: 30)
     #expect(end.error.contains("warning: another run keeps its checkpoints in `results/"))
