@@ -176,7 +176,9 @@ import Testing
     _ = try checkpoint(bench)
     let second = try start(bench, ["--set", "duration=3000s", "--checkpoint", "0.1s"])
     let deadline = ContinuousClock.now + .seconds(60)
-    while !second.errorSoFar.contains("another run"), ContinuousClock.now < deadline { usleep(5_000) }
+    while !second.errorSoFar.contains("another run"), ContinuousClock.now < deadline {
+      usleep(5_000)
+    }
     second.send(SIGTERM)
     let end = try second.wait(timeoutSeconds: 30)
     #expect(end.error.contains("warning: another run keeps its checkpoints in `results/"))
