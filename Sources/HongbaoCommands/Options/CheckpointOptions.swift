@@ -22,10 +22,12 @@ struct CheckpointOptions: ParsableArguments {
     help: "Go on from the checkpoint of the same scenario, seed and version, when there is one.")
   var resume = false
 
+  /// True when the command line asks for checkpoints.
+  var isWanted: Bool { resume || checkpoint.map { $0 != .off } ?? false }
+
   /// Refuses what is not for several runs.
   func validate(with statistics: StatisticsOptions) throws {
-    let isOn = checkpoint.map { $0 != .off } ?? false
-    guard isOn || resume, statistics.isOfSeveralRuns else { return }
+    guard isWanted, statistics.isOfSeveralRuns else { return }
     throw ValidationError(
       "--\(resume ? "resume" : "checkpoint") is for one run, not for --replications or --precision")
   }

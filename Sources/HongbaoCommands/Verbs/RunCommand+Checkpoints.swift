@@ -19,7 +19,7 @@ extension RunCommand {
     let interval = statistics.isOfSeveralRuns ? .off : keeping.checkpoint ?? .standard
     return SharedCheckpoints(
       CheckpointKeeper(
-        file: file, header: header, interval: interval, isWanted: keeping.checkpoint != nil))
+        file: file, header: header, interval: interval, isWanted: keeping.isWanted))
   }
 
   /// Finds out where the run goes on, and says it.
