@@ -31,7 +31,7 @@ public final class ReplicationRunner: Sendable {
     var replications: [Int: Replication] = [:]
     var first: RunOutput?
     var histograms: HistogramSet?
-    var error: ModelError?
+    var error: RunFailure?
     var done = 0
     var events: UInt64 = 0
     var isStopped = false
@@ -46,19 +46,46 @@ public final class ReplicationRunner: Sendable {
     isSteady = Steadiness.objection(plan.loaded.scenario) == nil
   }
 
+  /// What a caller wants to know and to keep of the runs.
+  private struct Watch: Sendable {
+    let progress: @Sendable (Progress) -> Bool
+    let atBorder: @Sendable (inout ClusterSimulation) -> Void
+    let checkpoint: @Sendable () -> [UInt8]?
+  }
+
   /// Runs everything.
   ///
-  /// - Parameter progress: called now and then, by one thread at a time; answers whether to go on.
-  /// - Throws: `ModelError` when the scenario needs more than the model can hold.
+  /// - Parameters:
+  ///   - progress: called now and then, by one thread at a time; answers whether to go on.
+  ///   - checkpoint: asked once where the run goes on; only for one run. Nil: at the beginning.
+  ///   - atBorder: offered each run between two slices, to take a checkpoint.
+  /// - Throws: `RunFailure`, when the scenario needs more than the model can hold or does not go
+  ///   on from the checkpoint.
   public func run(
-    progress: @Sendable (Progress) -> Bool = { _ in true }
-  ) throws(ModelError) -> Output {
+    progress: @Sendable (Progress) -> Bool = { _ in true },
+    from checkpoint: @Sendable () -> [UInt8]? = { nil },
+    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in }
+  ) throws(RunFailure) -> Output {
+    // Typed errors do not pass through the closures of the standard library.
+    let outcome = withoutActuallyEscaping(progress) { progress in
+      withoutActuallyEscaping(atBorder) { atBorder in
+        withoutActuallyEscaping(checkpoint) { checkpoint in
+          Result { () throws(RunFailure) in
+            try self.run(Watch(progress: progress, atBorder: atBorder, checkpoint: checkpoint))
+          }
+        }
+      }
+    }
+    return try outcome.get()
+  }
+
+  private func run(_ watch: Watch) throws(RunFailure) -> Output {
     var count = plan.replications
     var precision: PrecisionResult?
     if let wish = plan.precision {
       var held = false
       for checkpoint in wish.checkpoints {
-        try run(through: checkpoint, progress)
+        try run(through: checkpoint, watch)
         count = checkpoint
         if state.withLock({ $0.isStopped }) { break }
         let verdict = Decision(wish, plan.loaded.scenario, statistics(count).metrics)
@@ -67,7 +94,7 @@ public final class ReplicationRunner: Sendable {
         held = verdict.isHeld
       }
     } else {
-      try run(through: count, progress)
+      try run(through: count, watch)
     }
     return output(count, precision)
   }
@@ -97,22 +124,18 @@ public final class ReplicationRunner: Sendable {
 
   // MARK: Running
 
-  private func run(
-    through count: Int, _ progress: @Sendable (Progress) -> Bool
-  ) throws(ModelError) {
+  private func run(through count: Int, _ watch: Watch) throws(RunFailure) {
     let start = state.withLock { $0.replications.count }
     let next = Mutex(start)
     let threads = max(1, min(plan.threads, count - start))
-    withoutActuallyEscaping(progress) { progress in
-      WorkerThreads.run(threads) {
-        while true {
-          let number = next.withLock { next in
-            defer { next += 1 }
-            return next
-          }
-          guard number < count, self.mayGoOn else { return }
-          self.runOne(number, of: count, progress)
+    WorkerThreads.run(threads) {
+      while true {
+        let number = next.withLock { next in
+          defer { next += 1 }
+          return next
         }
+        guard number < count, self.mayGoOn else { return }
+        self.runOne(number, of: count, watch)
       }
     }
     if let error = state.withLock({ $0.error }) { throw error }
@@ -120,21 +143,44 @@ public final class ReplicationRunner: Sendable {
 
   private var mayGoOn: Bool { state.withLock { !$0.isStopped && $0.error == nil } }
 
-  private func runOne(
-    _ number: Int, of count: Int, _ progress: @Sendable (Progress) -> Bool
-  ) {
+  private func runOne(_ number: Int, of count: Int, _ watch: Watch) {
     var loaded = plan.loaded
     loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: number)
-    do throws(ModelError) {
-      var simulation = try ClusterSimulation(loaded, toolVersion: plan.toolVersion)
-      let output = simulation.run(parts: parts) { run in
-        self.tell(run, of: count, progress)
-      }
+    do throws(RunFailure) {
+      var simulation = try simulation(of: loaded, from: watch)
+      let output = simulation.run(
+        parts: parts, threads: threadsOfRun, progress: { self.tell($0, of: count, watch.progress) },
+        atBorder: watch.atBorder)
       let replication = Replication(output, keepsBands: count > 1 || plan.precision != nil)
       state.withLock { keep(replication, output, number, in: &$0) }
     } catch {
       state.withLock { $0.error = error }
     }
+  }
+
+  /// Replications side by side have a thread each; one alone may use all of them.
+  private var threadsOfRun: Int {
+    plan.replications == 1 && plan.precision == nil ? plan.threads : 1
+  }
+
+  private func simulation(
+    of loaded: LoadedScenario, from watch: Watch
+  ) throws(RunFailure) -> ClusterSimulation {
+    var simulation: ClusterSimulation
+    do throws(ModelError) {
+      simulation = try ClusterSimulation(loaded, toolVersion: plan.toolVersion)
+    } catch {
+      throw .model(error)
+    }
+    guard plan.replications == 1, plan.precision == nil, let checkpoint = watch.checkpoint() else {
+      return simulation
+    }
+    do throws(CheckpointError) {
+      try simulation.restore(from: checkpoint, parts: parts, threads: threadsOfRun)
+    } catch {
+      throw .checkpoint(error)
+    }
+    return simulation
   }
 
   /// Steady runs are cut into parts; a warm-up is looked for from the start.

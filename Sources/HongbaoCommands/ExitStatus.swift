@@ -33,15 +33,15 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .done: "done; every objective held, or the scenario has none"
     case .internalError: "internal error, or the audit found violations (error[A0001])"
     case .usage: "wrong use of the command line"
-    case .invalidInput: "the scenario is invalid; nothing was run"
+    case .invalidInput: "the scenario or the checkpoint is invalid; nothing was run"
     case .missingInput: "an input file is missing or cannot be read"
     case .cannotCreate: "an output file or folder cannot be created"
     case .inputOutput: "input or output error while writing"
     case .precisionNotReached:
       "the run is done, but --precision was not reached (with --require-precision)"
     case .objectiveFailed: "the run is done, but an objective failed"
-    case .interrupted: "stopped by Ctrl-C (SIGINT); nothing was written"
-    case .terminated: "stopped by SIGTERM; nothing was written"
+    case .interrupted: "stopped by Ctrl-C (SIGINT); no result was written"
+    case .terminated: "stopped by SIGTERM; no result was written"
     }
   }
 

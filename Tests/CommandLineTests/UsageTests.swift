@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func `codes are explained`() throws {
-    for code in ["A0001", "a0001", "M0001"] {
+    for code in ["A0001", "a0001", "M0001", "C0001", "C0002"] {
       let end = try hongbao("explain", code)
       #expect(end.status == 0)
       #expect(end.output.hasPrefix(code.uppercased()))

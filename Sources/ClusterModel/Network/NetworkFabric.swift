@@ -61,11 +61,22 @@ struct NetworkFabric {
         if time < fault.pointee.start || time >= fault.pointee.end { continue }
         let jitter = stream.uniform()
         let chance = stream.uniform()
-        delay += fault.pointee.added + Int64(jitter * Double(fault.pointee.jitter))
+        delay = min(
+          delay + fault.pointee.added + Int64(jitter * Double(fault.pointee.jitter)),
+          ClusterBuilder.longestSpan)
         if chance < fault.pointee.loss { return nil }
       }
     }
     return delay
+  }
+
+  /// The time of a message between places without losses and disturbances.
+  @inline(__always)
+  func plainDelay(from a: Int32, to b: Int32, key: UInt64, purpose: Purpose) -> Int64 {
+    let link = links + (Int(a) &* places &+ Int(b))
+    guard link.pointee.hasLatency else { return 0 }
+    var stream = purpose.stream(key)
+    return address(of: \.latency, in: link).drawNanoseconds(&stream)
   }
 
   /// The time of a message over an access network: each loss costs a retransmission, and the
@@ -79,9 +90,9 @@ struct NetworkFabric {
       var pause = access.pointee.retransmission
       var tries = 0
       while stream.uniform() < access.pointee.loss && tries < 10 {
-        delay += pause
-        pause *= 2
-        tries += 1
+        delay = min(delay &+ pause, ClusterBuilder.longestSpan)
+        pause = min(pause &* 2, ClusterBuilder.longestSpan)
+        tries &+= 1
       }
     }
     return delay

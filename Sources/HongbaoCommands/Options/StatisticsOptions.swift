@@ -58,6 +58,9 @@ struct StatisticsOptions: ParsableArguments {
 
   var detectsWarmup: Bool { warmup == "auto" }
 
+  /// More than one run is, or may be, asked for.
+  var isOfSeveralRuns: Bool { precision != nil || (replications ?? 1) > 1 }
+
   /// What `--precision` asks for.
   var wish: ReplicationPlan.Precision? {
     precision.map {

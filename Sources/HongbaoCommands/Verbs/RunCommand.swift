@@ -17,14 +17,17 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The result goes to standard output, progress and warnings to standard error. Four files go \
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
-      run.json. The folder is replaced in one step; a run that is stopped writes nothing. With \
-      --replications or --precision the result carries 95 % intervals over independent runs; one \
-      steady run has those of its batches.
+      run.json. The folder is replaced in one step; a run that is stopped writes no result. A run \
+      of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
+      command with --resume goes on from it, to the same bytes. With --replications or \
+      --precision the result carries 95 % intervals over independent runs; one steady run has \
+      those of its batches.
 
       EXAMPLES
         hongbao run topologies/new-year-peak.yaml --set duration=25s
         hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
         hongbao run peak.yaml --replications 20
+        hongbao run topologies/new-years-eve.yaml --slice 00:00-00:10
         hongbao run peak.yaml --precision 2% --metric requests.claim.latency_ms.p99
       """)
 
@@ -35,26 +38,38 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var slice: SliceOptions
+
   @OptionGroup var statistics: StatisticsOptions
+
+  @OptionGroup var keeping: CheckpointOptions
+
+  func validate() throws { try keeping.validate(with: statistics) }
 
   func run() throws {
     Interruption.listen()
     let start = ContinuousClock.now
     let printer = DiagnosticPrinter(style: options.style)
     let loaded = try load(printer)
-    let (output, loopSeconds) = try simulate(loaded)
+    let checkpoints = checkpoints(loaded)
+    try resume(checkpoints)
+    let (output, loopSeconds) = try simulate(loaded, checkpoints)
     let threads = plan(loaded).threads
-    if let status = Interruption.status { throw stopped(status) }
+    if let status = Interruption.status { throw stopped(status, loaded, checkpoints) }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
-      wallSeconds: (ContinuousClock.now - start) / .seconds(1), loopSeconds: loopSeconds,
+      wallSeconds: checkpoints.earlierSeconds + (ContinuousClock.now - start) / .seconds(1),
+      loopSeconds: loopSeconds,
       claimsPerWallSecond: output.claims.map { Double($0) / loopSeconds },
       eventsPerWallSecond: Double(output.events) / loopSeconds, threads: threads, ranks: 1,
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
-    try save(
-      RunFolder(
-        result: result, machine: machine, command: command(loaded),
-        histograms: statistics.writesHistograms ? output.histograms : nil))
+    let folder = RunFolder(
+      result: result, machine: machine, command: ShellWords.line(words(loaded)),
+      histograms: statistics.writesHistograms ? output.histograms : nil)
+    guard try save(folder) else {
+      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
+    }
+    if !statistics.isOfSeveralRuns { checkpoints.finish() }
     try StandardStream.output.write(text(result, machine))
     try judge(result, printer)
     try judgePrecision(result)
@@ -63,7 +78,9 @@ struct RunCommand: ParsableCommand {
   // MARK: Steps
 
   private func load(_ printer: DiagnosticPrinter) throws -> LoadedScenario {
-    switch ScenarioLoader.load(path: file, overrides: options.allOverrides) {
+    let outcome = ScenarioLoader.load(
+      path: file, overrides: options.allOverrides, slice: slice.wish, sliceWarmup: slice.warmup)
+    switch outcome {
     case .loaded(let loaded, let warnings):
       printer.show(warnings)
       if loaded.scenario.objectives.isEmpty {
@@ -87,37 +104,41 @@ struct RunCommand: ParsableCommand {
     let cores = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
     return ReplicationPlan(
       loaded: loaded, toolVersion: ToolVersion.current,
-      replications: statistics.replications ?? 1, threads: max(1, min(cores, count)),
+      replications: statistics.replications ?? 1,
+      threads: max(1, count == 1 ? cores : min(cores, count)),
       detectsWarmup: statistics.detectsWarmup, precision: statistics.wish)
   }
 
   /// The output of the runs and the wall seconds of their loops.
-  private func simulate(_ loaded: LoadedScenario) throws -> (ReplicationRunner.Output, Double) {
-    do throws(ModelError) {
+  private func simulate(
+    _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints
+  ) throws -> (ReplicationRunner.Output, Double) {
+    do throws(RunFailure) {
       let showsProgress = !options.quiet && !options.hidesProgress
       let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
-      let output = try ReplicationRunner(plan(loaded)).run { progress in
-        if showsProgress { reporter.withLock { $0.show(progress) } }
-        return Interruption.status == nil
-      }
+      let output = try ReplicationRunner(plan(loaded)).run(
+        progress: { progress in
+          if showsProgress { reporter.withLock { $0.show(progress) } }
+          return Interruption.status == nil
+        }, from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) })
       let loopSeconds = (ContinuousClock.now - start) / .seconds(1)
       reporter.withLock { $0.clear() }
-      return (output, loopSeconds)
+      return (output, checkpoints.earlierSeconds + loopSeconds)
     } catch {
-      StandardStream.error.tell(
-        "error[\(CommandCatalog.modelLimit)]: \(error)\n  --> \(file)\n")
-      throw ExitStatus.invalidInput.error
+      throw refused(error, checkpoints)
     }
   }
 
-  private func save(_ folder: RunFolder) throws {
+  /// Puts the folder in place; false when a signal came before.
+  private func save(_ folder: RunFolder) throws -> Bool {
     let replacement = folder.replacement(in: options.outputFolder)
     let files = try folder.files(date: Date().ISO8601Format())
     guard try replacement.commit(files, mayCommit: { Interruption.status == nil }) else {
-      throw stopped(Interruption.status ?? .interrupted)
+      return false
     }
     note("wrote \(replacement.target)/report.html")
+    return true
   }
 
   private func text(_ result: RunResult, _ machine: MachineResult) -> String {
@@ -168,20 +189,14 @@ struct RunCommand: ParsableCommand {
 
   // MARK: Words
 
-  private func note(_ text: String) {
+  func note(_ text: String) {
     if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
   }
 
-  private func stopped(_ status: ExitStatus) -> ExitCode {
-    StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
-    return status.error
-  }
-
-  /// The line that makes the result again, with the seed that was used.
-  private func command(_ loaded: LoadedScenario) -> String {
+  /// The command line that makes the result again, with the seed that was used.
+  func words(_ loaded: LoadedScenario) -> [String] {
     let overrides = options.overrides.filter { !$0.hasPrefix("seed=") }.flatMap { ["--set", $0] }
-    return ShellWords.line(
-      ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
-        + statistics.words)
+    return ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
+      + slice.words + statistics.words
   }
 }

@@ -95,7 +95,7 @@ struct BucketStorage {
   @inlinable
   @inline(__always)
   mutating func release(_ number: UInt32) -> UInt32 {
-    let chunk = cells + Int(number) * 16
+    let chunk = cells + Int(number) &* 16
     let next = UInt32(truncatingIfNeeded: chunk.pointee.word)
     chunk.pointee.word = UInt64(free)
     free = number

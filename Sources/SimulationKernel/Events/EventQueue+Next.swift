@@ -16,18 +16,18 @@ extension EventQueue {
     }
     let nextFine = fine.next(from: openFine + 1)
     if nextFine < Self.fineCount {
-      let start = (openCoarse << Self.fineBits + Int64(nextFine)) << fineShift
+      let start = (openCoarse &<< Self.fineBits + Int64(nextFine)) &<< fineShift
       return storage.earliest(in: fine.heads[nextFine], from: start)
     }
-    let base = openFar << Self.coarseBits
+    let base = openFar &<< Self.coarseBits
     let nextCoarse = coarse.next(from: Int(openCoarse - base) + 1)
     if nextCoarse < Self.coarseCount {
-      let start = (base + Int64(nextCoarse)) << coarseShift
+      let start = (base + Int64(nextCoarse)) &<< coarseShift
       return storage.earliest(in: coarse.heads[nextCoarse], from: start)
     }
     let number = nextFar
     if number == openFar { return overflowEarliest }
     return storage.earliest(
-      in: far.heads[Int(number) & (Self.farCount - 1)], from: number << farShift)
+      in: far.heads[Int(number) & (Self.farCount - 1)], from: number &<< farShift)
   }
 }

@@ -9,7 +9,9 @@ extension EventQueue {
   /// finds a bucket of its own.
   @inlinable
   @inline(never)
-  mutating func openNext<W: World & ~Copyable>(in world: borrowing W, through end: Int64) -> Bool {
+  mutating func openNext<W: World & ~Copyable>(in world: UnsafePointer<W>, through end: Int64)
+    -> Bool
+  {
     cursor = 0
     bufferCount = 0
     sortedCount = 0
@@ -17,7 +19,7 @@ extension EventQueue {
     while true {
       let next = fine.next(from: openFine + 1)
       if next < Self.fineCount {
-        if (openCoarse << Self.fineBits + Int64(next)) << fineShift > end { return false }
+        if (openCoarse &<< Self.fineBits + Int64(next)) &<< fineShift > end { return false }
         openFine = next
         gather(next, in: world)
         return true
@@ -29,17 +31,20 @@ extension EventQueue {
   /// Copies a fine bucket into the buffer, asks for the memory its events will touch, and sorts.
   @inlinable
   @inline(__always)
-  mutating func gather<W: World & ~Copyable>(_ index: Int, in world: borrowing W) {
+  mutating func gather<W: World & ~Copyable>(_ index: Int, in world: UnsafePointer<W>) {
     let head = fine.take(index)
     var number = head.chunk
     var count = Int(head.count)
     while number != BucketStorage.none {
-      let chunk = storage.cells + Int(number) * 16
-      for position in 1...count {
-        let event = chunk[position]
-        world.prefetch(event)
-        appendBuffer(event)
+      let chunk = storage.cells + Int(number) &* 16
+      while bufferCount &+ count > bufferCapacity { growBuffer() }
+      let target = buffer + bufferCount
+      for position in 0..<count {
+        let event = chunk[position &+ 1]
+        world.pointee.prefetch(event)
+        target[position] = event
       }
+      bufferCount &+= count
       number = storage.release(number)
       count = BucketStorage.eventsPerChunk
     }
@@ -52,17 +57,17 @@ extension EventQueue {
   @inlinable
   @inline(never)
   mutating func openNextCoarse<W: World & ~Copyable>(
-    in world: borrowing W, through end: Int64
+    in world: UnsafePointer<W>, through end: Int64
   ) -> Bool {
     while true {
-      let base = openFar << Self.coarseBits
+      let base = openFar &<< Self.coarseBits
       let next = coarse.next(from: Int(openCoarse - base) + 1)
       if next < Self.coarseCount {
-        if (base + Int64(next)) << coarseShift > end { return false }
+        if (base + Int64(next)) &<< coarseShift > end { return false }
         openCoarse = base + Int64(next)
         openFine = -1
         spread(coarse.take(next), over: fine, shift: fineShift, in: world) {
-          $1.prefetchEarly($0)
+          $1.pointee.prefetchEarly($0)
         }
         return true
       }
@@ -75,15 +80,15 @@ extension EventQueue {
   @inlinable
   @inline(never)
   mutating func openNextFar<W: World & ~Copyable>(
-    in world: borrowing W, through end: Int64
+    in world: UnsafePointer<W>, through end: Int64
   ) -> Bool {
     let next = nextFar
     if next == openFar {
       return overflowEarliest <= end && openFromOverflow(in: world, through: end)
     }
-    if next << farShift > end { return false }
+    if next &<< farShift > end { return false }
     openFar = next
-    openCoarse = openFar << Self.coarseBits - 1
+    openCoarse = openFar &<< Self.coarseBits - 1
     spread(
       far.take(Int(next) & (Self.farCount - 1)), over: coarse, shift: coarseShift, in: world
     ) { _, _ in }
@@ -108,21 +113,22 @@ extension EventQueue {
   @inlinable
   @inline(__always)
   mutating func spread<W: World & ~Copyable>(
-    _ head: BucketHead, over row: BucketRow, shift: Int64, in world: borrowing W,
-    _ touch: (Event, borrowing W) -> Void
+    _ head: BucketHead, over row: BucketRow, shift: Int64, in world: UnsafePointer<W>,
+    _ touch: (Event, UnsafePointer<W>) -> Void
   ) {
     var number = head.chunk
     var count = Int(head.count)
     while number != BucketStorage.none {
-      let base = Int(number) * 16
+      let base = Int(number) &* 16
       let next = UInt32(truncatingIfNeeded: storage.cells[base].word)
       if next != BucketStorage.none {
-        for line in 0..<4 { ckernel_prefetch(storage.cells + Int(next) * 16 + line * 4) }
+        let coming = storage.cells + Int(next) &* 16
+        for line in 0..<4 { ckernel_prefetch(coming + line &* 4) }
       }
-      for position in 1...count {
-        let event = storage.cells[base + position]
+      for position in 1..<(count &+ 1) {
+        let event = storage.cells[base &+ position]
         touch(event, world)
-        append(event, to: row, Int(event.time >> shift) & (row.count - 1))
+        append(event, to: row, Int(event.time &>> shift) & (row.count &- 1))
       }
       number = storage.release(number)
       count = BucketStorage.eventsPerChunk
@@ -147,7 +153,7 @@ extension EventQueue {
     overflowEarliest = .max
     for position in 0..<total {
       let event = overflow[position]
-      let number = event.time >> farShift
+      let number = event.time &>> farShift
       if number < horizon {
         append(event, to: far, Int(number) & (Self.farCount - 1))
       } else {
@@ -162,10 +168,10 @@ extension EventQueue {
   /// Jumps to the earliest event of the overflow when the ring is empty.
   @inlinable
   mutating func openFromOverflow<W: World & ~Copyable>(
-    in world: borrowing W, through end: Int64
+    in world: UnsafePointer<W>, through end: Int64
   ) -> Bool {
     guard overflowCount > 0 else { return false }
-    openFar = overflowEarliest >> farShift - 1
+    openFar = overflowEarliest &>> farShift - 1
     horizon = openFar + Int64(Self.farCount)
     redistributeOverflow()
     return openNextFar(in: world, through: end)

@@ -7,7 +7,7 @@ extension EventQueue {
   /// handed to a merge sort.
   @inlinable
   @inline(__always)
-  mutating func sortBuffer<W: World & ~Copyable>(from start: Int, in world: borrowing W) {
+  mutating func sortBuffer<W: World & ~Copyable>(from start: Int, in world: UnsafePointer<W>) {
     if bufferCount - start > Self.shortBuffer {
       sortLongBuffer(from: start, in: world)
       return
@@ -19,28 +19,29 @@ extension EventQueue {
   @inlinable
   @inline(__always)
   mutating func insertionSort<W: World & ~Copyable>(
-    from start: Int, sorted: Int, in world: borrowing W
+    from start: Int, sorted: Int, in world: UnsafePointer<W>
   ) {
     let events = buffer
-    var position = max(sorted, start + 1)
-    while position < bufferCount {
+    let count = bufferCount
+    var position = max(sorted, start &+ 1)
+    while position < count {
       let event = events[position]
       var hole = position
       while hole > start {
-        let other = events[hole - 1]
+        let other = events[hole &- 1]
         if other.time < event.time { break }
-        if other.time == event.time && !world.precedes(event, other) { break }
+        if other.time == event.time && !world.pointee.precedes(event, other) { break }
         events[hole] = other
-        hole -= 1
+        hole &-= 1
       }
-      events[hole] = event
-      position += 1
+      if hole != position { events[hole] = event }
+      position &+= 1
     }
   }
 
   @inlinable
   @inline(never)
-  mutating func sortLongBuffer<W: World & ~Copyable>(from start: Int, in world: borrowing W) {
+  mutating func sortLongBuffer<W: World & ~Copyable>(from start: Int, in world: UnsafePointer<W>) {
     let count = bufferCount - start
     let scratch = UnsafeMutablePointer<Event>.allocate(capacity: count)
     defer { scratch.deallocate() }
@@ -63,7 +64,7 @@ extension EventQueue {
           } else if source[right].time != source[left].time {
             takesRight = source[right].time < source[left].time
           } else {
-            takesRight = world.precedes(source[right], source[left])
+            takesRight = world.pointee.precedes(source[right], source[left])
           }
           if takesRight {
             target[position] = source[right]
@@ -84,7 +85,7 @@ extension EventQueue {
   /// Sorts events in that were scheduled into the open fine bucket while it was being handled.
   @inlinable
   @inline(__always)
-  mutating func admitLate<W: World & ~Copyable>(in world: borrowing W) {
+  mutating func admitLate<W: World & ~Copyable>(in world: UnsafePointer<W>) {
     if bufferCount - cursor > Self.shortBuffer {
       admitManyLate(in: world)
       return
@@ -101,7 +102,7 @@ extension EventQueue {
   /// at one instant that schedule more at that instant costs O(log n) each.
   @inlinable
   @inline(never)
-  mutating func admitManyLate<W: World & ~Copyable>(in world: borrowing W) {
+  mutating func admitManyLate<W: World & ~Copyable>(in world: UnsafePointer<W>) {
     let late = bufferCount - sortedCount
     if cursor == sortedCount && heapCount == 0 {
       sortBuffer(from: cursor, in: world)
@@ -132,20 +133,20 @@ extension EventQueue {
   @inlinable
   @inline(__always)
   func comesFirst<W: World & ~Copyable>(
-    _ left: Event, _ right: Event, _ world: borrowing W
+    _ left: Event, _ right: Event, _ world: UnsafePointer<W>
   ) -> Bool {
-    left.time != right.time ? left.time < right.time : world.precedes(left, right)
+    left.time != right.time ? left.time < right.time : world.pointee.precedes(left, right)
   }
 
   /// Moves an entry of the heap up to its place.
   @inlinable
   func siftUp<W: World & ~Copyable>(
-    _ index: Int, in heap: UnsafeMutablePointer<Event>, _ world: borrowing W
+    _ index: Int, in heap: UnsafeMutablePointer<Event>, _ world: UnsafePointer<W>
   ) {
     let event = heap[index]
     var child = index
     while child > 0 {
-      let parent = (child - 1) >> 1
+      let parent = (child - 1) &>> 1
       if !comesFirst(event, heap[parent], world) { break }
       heap[child] = heap[parent]
       child = parent
@@ -156,7 +157,7 @@ extension EventQueue {
   /// Moves the top of the heap down to its place.
   @inlinable
   func siftDown<W: World & ~Copyable>(
-    in heap: UnsafeMutablePointer<Event>, _ world: borrowing W
+    in heap: UnsafeMutablePointer<Event>, _ world: UnsafePointer<W>
   ) {
     if heapCount == 0 { return }
     let event = heap[0]

@@ -16,6 +16,6 @@ extension Simulation where W: PartitionWorld & ~Copyable {
   /// Hands the world what another partition sent.
   @inlinable
   mutating func accept(_ bytes: UnsafeRawBufferPointer, from sender: Int, channel: Int) {
-    world.accept(bytes, from: sender, channel: channel, in: &queue)
+    withWorld { $0.accept(bytes, from: sender, channel: channel, in: &$1) }
   }
 }

@@ -94,8 +94,7 @@ extension WindowPlan {
     return nil
   }
 
-  /// A circle of partitions with less than a nanosecond a link, of which there is one, in the order
-  /// of its links from its smallest member on.
+  /// A circle of partitions with less than a nanosecond a link, of which there is one.
   private static func shortCycle(_ links: [Link], _ count: Int) -> [Int] {
     var lags = Array(repeating: Int64(0), count: count)
     var before = Array(repeating: 0, count: count)

@@ -92,10 +92,16 @@ public struct WindowScheduler<W: PartitionWorld & ~Copyable>: ~Copyable {
   public mutating func add(
     _ world: consuming W, _ queue: consuming EventQueue, as number: Int
   ) {
+    add(Simulation(world: world, queue: queue), as: number)
+  }
+
+  /// Adds a partition of this rank.
+  @inlinable
+  public mutating func add(_ simulation: consuming Simulation<W>, as number: Int) {
     precondition(plan.ranks[number] == rank, "partition \(number) is not of rank \(rank)")
     precondition(partitions[number] == nil, "partition \(number) is there already")
     let place = UnsafeMutablePointer<Simulation<W>>.allocate(capacity: 1)
-    place.initialize(to: Simulation(world: world, queue: queue))
+    place.initialize(to: simulation)
     partitions[number] = place
   }
 
@@ -115,10 +121,20 @@ public struct WindowScheduler<W: PartitionWorld & ~Copyable>: ~Copyable {
   /// Lets `body` change a partition of this rank, between runs. What it schedules must come after
   /// the last end.
   @inlinable
-  public mutating func withSimulation<R>(
-    _ number: Int, _ body: (inout Simulation<W>) throws -> R
-  ) rethrows -> R {
+  public mutating func withSimulation<R, Failure: Error>(
+    _ number: Int, _ body: (inout Simulation<W>) throws(Failure) -> R
+  ) throws(Failure) -> R {
     try body(&partition(number).pointee)
+  }
+
+  /// Lets `body` change the world of one partition of this rank while it reads that of another,
+  /// between runs.
+  @inlinable
+  public mutating func withWorlds<R>(
+    _ number: Int, reading other: Int, _ body: (inout W, borrowing W) throws -> R
+  ) rethrows -> R {
+    precondition(number != other, "partition \(number) cannot be read while it is changed")
+    return try body(&partition(number).pointee.world, partition(other).pointee.world)
   }
 
   @inlinable
