@@ -31,6 +31,11 @@ struct RunWorkbench {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path(path))) ?? []).sorted()
   }
 
+  /// When a file was changed last.
+  func modified(_ path: String) throws -> Date? {
+    try FileManager.default.attributesOfItem(atPath: folder.path(path))[.modificationDate] as? Date
+  }
+
   /// The text of a file.
   func text(_ path: String) throws -> String {
     try String(contentsOfFile: folder.path(path), encoding: .utf8)

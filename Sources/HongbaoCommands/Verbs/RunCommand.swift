@@ -19,13 +19,14 @@ struct RunCommand: ParsableCommand {
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
       run.json. The folder is replaced in one step; a run that is stopped writes nothing. With \
       --replications or --precision the result carries 95 % intervals over independent runs; one \
-      steady run has those of its batches.
+      steady run has those of its batches. With --shard it runs one part of the replications and \
+      writes no result: hongbao merge makes it of all parts.
 
       EXAMPLES
         hongbao run topologies/new-year-peak.yaml --set duration=25s
         hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
-        hongbao run peak.yaml --replications 20
         hongbao run peak.yaml --precision 2% --metric requests.claim.latency_ms.p99
+        hongbao run peak.yaml --replications 100 --shard 3/8
       """)
 
   @Argument(
@@ -42,22 +43,31 @@ struct RunCommand: ParsableCommand {
     let start = ContinuousClock.now
     let printer = DiagnosticPrinter(style: options.style)
     let loaded = try load(printer)
+    if let shard = statistics.shard { return try run(shard, loaded) }
     let (output, loopSeconds) = try simulate(loaded)
     let threads = plan(loaded).threads
-    if let status = Interruption.status { throw stopped(status) }
+    if let status = Interruption.status { throw ResultDelivery.stopped(status) }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
       wallSeconds: (ContinuousClock.now - start) / .seconds(1), loopSeconds: loopSeconds,
       claimsPerWallSecond: output.claims.map { Double($0) / loopSeconds },
       eventsPerWallSecond: Double(output.events) / loopSeconds, threads: threads, ranks: 1,
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
-    try save(
+    let delivery = ResultDelivery(output: options.output, file: file)
+    try delivery.save(
       RunFolder(
         result: result, machine: machine, command: command(loaded),
         histograms: statistics.writesHistograms ? output.histograms : nil))
-    try StandardStream.output.write(text(result, machine))
-    try judge(result, printer)
+    try delivery.show(result, machine)
+    try delivery.judge(result)
     try judgePrecision(result)
+  }
+
+  func validate() throws {
+    if statistics.shard != nil, options.output.format != nil || options.output.json {
+      throw ValidationError(
+        "--format and --json belong to hongbao merge; a shard writes no result")
+    }
   }
 
   // MARK: Steps
@@ -80,7 +90,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// What is run how often.
-  private func plan(_ loaded: LoadedScenario) -> ReplicationPlan {
+  func plan(_ loaded: LoadedScenario) -> ReplicationPlan {
     var loaded = loaded
     if statistics.detectsWarmup { loaded.scenario.warmup = .zero }
     let count = statistics.wish?.most ?? statistics.replications ?? 1
@@ -94,7 +104,6 @@ struct RunCommand: ParsableCommand {
   /// The output of the runs and the wall seconds of their loops.
   private func simulate(_ loaded: LoadedScenario) throws -> (ReplicationRunner.Output, Double) {
     do throws(ModelError) {
-      let showsProgress = !options.quiet && !options.hidesProgress
       let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
       let output = try ReplicationRunner(plan(loaded)).run { progress in
@@ -105,53 +114,17 @@ struct RunCommand: ParsableCommand {
       reporter.withLock { $0.clear() }
       return (output, loopSeconds)
     } catch {
-      StandardStream.error.tell(
-        "error[\(CommandCatalog.modelLimit)]: \(error)\n  --> \(file)\n")
-      throw ExitStatus.invalidInput.error
+      throw refused(error)
     }
   }
 
-  private func save(_ folder: RunFolder) throws {
-    let replacement = folder.replacement(in: options.outputFolder)
-    let files = try folder.files(date: Date().ISO8601Format())
-    guard try replacement.commit(files, mayCommit: { Interruption.status == nil }) else {
-      throw stopped(Interruption.status ?? .interrupted)
-    }
-    note("wrote \(replacement.target)/report.html")
-  }
+  var showsProgress: Bool { !options.quiet && !options.hidesProgress }
 
-  private func text(_ result: RunResult, _ machine: MachineResult) -> String {
-    switch options.outputFormat {
-    case .text:
-      ResultDocument.text(
-        result, machine: machine, color: options.style.usesColor(on: .output),
-        ascii: options.style.usesASCII)
-    case .json: ResultDocument.json(result, machine: machine)
-    case .csv: ResultDocument.summaryCSV(result)
-    case .markdown: ResultDocument.markdown(result, machine: machine)
-    }
-  }
-
-  /// Ends with an error when the audit or an objective failed.
-  private func judge(_ result: RunResult, _ printer: DiagnosticPrinter) throws {
-    if !result.audit.violations.isEmpty {
-      for violation in result.audit.violations {
-        StandardStream.error.tell("error[\(CommandCatalog.auditViolation)]: \(violation)\n")
-      }
-      throw ExitStatus.internalError.error
-    }
-    let failed = result.objectives.filter { !$0.passed }
-    guard !failed.isEmpty else { return }
-    for objective in failed {
-      StandardStream.error.tell("error: objective failed: \(objective.expression)\n")
-    }
-    printer.annotate(
-      failed.map {
-        WorkflowAnnotation(
-          level: "error", file: file, line: $0.line, title: "objective failed",
-          message: $0.expression)
-      })
-    throw ExitStatus.objectiveFailed.error
+  /// Says what the model cannot hold, and answers what to throw.
+  func refused(_ error: ModelError) -> ExitCode {
+    StandardStream.error.tell(
+      "error[\(CommandCatalog.modelLimit)]: \(error)\n  --> \(file)\n")
+    return ExitStatus.invalidInput.error
   }
 
   /// Says which metrics are not known well enough, and ends with an error if that was asked for.
@@ -168,17 +141,12 @@ struct RunCommand: ParsableCommand {
 
   // MARK: Words
 
-  private func note(_ text: String) {
+  func note(_ text: String) {
     if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
   }
 
-  private func stopped(_ status: ExitStatus) -> ExitCode {
-    StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
-    return status.error
-  }
-
   /// The line that makes the result again, with the seed that was used.
-  private func command(_ loaded: LoadedScenario) -> String {
+  func command(_ loaded: LoadedScenario) -> String {
     let overrides = options.overrides.filter { !$0.hasPrefix("seed=") }.flatMap { ["--set", $0] }
     return ShellWords.line(
       ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
