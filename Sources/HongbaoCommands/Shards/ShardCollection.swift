@@ -24,9 +24,7 @@ struct ShardCollection {
     var damaged: [String] = []
     var seen: Set<String> = []
     for folder in folders {
-      let before = members.count + damaged.count
-      try find(folder, Self.deepest, &seen, &damaged)
-      guard members.count + damaged.count > before || seen.contains(Self.real(folder)) else {
+      guard try find(folder, Self.deepest, &seen, &damaged) else {
         throw ShardProblem(
           status: .missingInput, code: CommandCatalog.missingReplications,
           message: "there is no shard in `\(folder)`",
@@ -47,38 +45,40 @@ struct ShardCollection {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
+  /// Answers whether there is any, also one that was found before.
   private mutating func find(
     _ folder: String, _ depth: Int, _ seen: inout Set<String>, _ damaged: inout [String]
-  ) throws(ShardProblem) {
+  ) throws(ShardProblem) -> Bool {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     } catch {
-      guard depth == Self.deepest else { return }
+      guard depth == Self.deepest else { return false }
       throw ShardProblem(
         status: .missingInput, code: CommandCatalog.missingReplications,
         message: "cannot read the folder `\(folder)`")
     }
     guard names.contains(ShardManifest.name) else {
-      guard depth > 0 else { return }
-      for name in names where !name.hasPrefix(".") {
+      var hasAny = false
+      for name in names where depth > 0 && !name.hasPrefix(".") {
         var isFolder: ObjCBool = false
         let path = "\(folder)/\(name)"
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
         {
-          try find(path, depth - 1, &seen, &damaged)
+          hasAny = try find(path, depth - 1, &seen, &damaged) || hasAny
         }
       }
-      return
+      return hasAny
     }
     // The same folder may be named twice, or lie below another one that is named.
-    guard seen.insert(Self.real(folder)).inserted else { return }
+    guard seen.insert(Self.real(folder)).inserted else { return true }
     let path = "\(folder)/\(ShardManifest.name)"
     if let bytes = AtomicFile.read(path), let manifest = ShardManifest(json: bytes) {
       members.append(Member(path: folder, manifest: manifest))
     } else {
       damaged.append(path)
     }
+    return true
   }
 
   private func checkStudies() throws(ShardProblem) {
