@@ -29,7 +29,7 @@ package struct KubernetesJob {
   }
 
   /// All of it as YAML.
-  package var text: String { head + configuration + "---\n" + shards + "---\n" + merge }
+  package var text: String { head + "\n" + configuration + "---\n" + shards + "---\n" + merge }
 
   private var head: String {
     let file = ShellWords.quoted(plan.jobFile)

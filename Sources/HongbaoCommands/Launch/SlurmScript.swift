@@ -21,7 +21,7 @@ package struct SlurmScript {
       (["sbatch", "--dependency=afterok:\"${job%%;*}\"", "--job-name=\(plan.name)-merge"]
       + site.map { "--\($0)" } + ["--cpus-per-task=1", memory, "--time=\(time(3600))"])
       .joined(separator: " ")
-    let again = ShellWords.line(["sbatch", "--array=3,5", plan.jobFile])
+    let again = ShellWords.line(["sbatch", "--array=\(plan.shards - 1)", plan.jobFile])
     return head("\(plan.replications) replications of \(plan.file) in \(plan.shards) shards.")
       + JobPlan.comment(
         """
@@ -34,7 +34,9 @@ package struct SlurmScript {
             --wrap=\(wrap)
 
         A shard that was stopped goes on where it was. Submit the same file again: shards that are
-        done end at once. Or only some of them, for example: \(again)
+        done end at once. Or only some of them, for example the last one:
+
+          \(again)
         """)
       + directives(["array=0-\(plan.shards - 1)", "ntasks=1", "cpus-per-task=\(plan.threads)"])
         + """
