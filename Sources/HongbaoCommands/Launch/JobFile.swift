@@ -40,9 +40,7 @@ struct JobFile {
         loaded: loaded, toolVersion: ToolVersion.current, replications: options.replications,
         detectsWarmup: options.warmup == "auto"))
     let origin =
-      ["hongbao", "launch", scheduler, options.file] + options.words + [
-        "--replications", String(options.replications), "--shards", String(options.shards),
-      ] + words
+      ["hongbao", "launch", scheduler, options.file] + options.words + options.jobWords + words
     return JobPlan(
       name: name, jobFile: options.jobFile ?? "\(name).\(ending)",
       origin: ShellWords.line(origin), file: options.file, replications: options.replications,

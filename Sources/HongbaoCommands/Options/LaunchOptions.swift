@@ -84,6 +84,17 @@ struct LaunchOptions: ParsableArguments {
     overrides.flatMap { ["--set", $0] } + (seed.map { ["--seed", String($0)] } ?? [])
   }
 
+  /// The other words, with defaults written out.
+  var jobWords: [String] {
+    var words = ["--replications", String(replications), "--shards", String(shards)]
+    words += ["--threads", String(threads), "--memory", memory, "--time", time]
+    if let warmup { words += ["--warmup", warmup] }
+    if writesHistograms { words.append("--hgrm") }
+    if let name { words += ["--name", name] }
+    if let program { words += ["--program", program] }
+    return words
+  }
+
   func validate() throws {
     guard (1...1_000_000).contains(replications) else {
       throw ValidationError("--replications must be 1 to 1000000, got '\(replications)'")

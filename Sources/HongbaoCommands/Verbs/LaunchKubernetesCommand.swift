@@ -56,8 +56,10 @@ struct LaunchKubernetesCommand: ParsableCommand {
   func run() throws {
     let file = JobFile(options: launch)
     let loaded = try file.load()
-    var words: [String] = []
-    if let namespace { words += ["--namespace", namespace] }
+    let atOnce = parallelism ?? launch.shards
+    let words =
+      ["--image", image, "--claim", claim, "--parallelism", String(atOnce)]
+      + (namespace.map { ["--namespace", $0] } ?? [])
     var plan = try file.plan(
       loaded, scheduler: "kubernetes", ending: "yaml", program: "hongbao",
       out: KubernetesJob.resultsFolder, words: words)
@@ -76,7 +78,7 @@ struct LaunchKubernetesCommand: ParsableCommand {
       """ : "The text of \(launch.file)."
     let job = KubernetesJob(
       plan, scenario: own ?? loaded.effectiveText, scenarioNote: note, image: image, claim: claim,
-      namespace: namespace, parallelism: parallelism ?? launch.shards)
+      namespace: namespace, parallelism: atOnce)
     try file.deliver(job.text, plan)
   }
 

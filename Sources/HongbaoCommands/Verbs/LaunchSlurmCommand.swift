@@ -46,9 +46,10 @@ struct LaunchSlurmCommand: ParsableCommand {
 
   func run() throws {
     let file = JobFile(options: launch)
-    let words =
-      (mpi ? ["--mpi"] : []) + (partition.map { ["--partition", $0] } ?? [])
-      + (account.map { ["--account", $0] } ?? [])
+    var words = mpi ? ["--mpi"] : []
+    if let partition { words += ["--partition", partition] }
+    if let account { words += ["--account", account] }
+    words += ["--out", out]
     let plan = try file.plan(
       file.load(), scheduler: "slurm", ending: "sbatch",
       program: mpi ? "hongbao-mpi" : "hongbao", out: out, words: words)
