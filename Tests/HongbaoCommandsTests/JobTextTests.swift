@@ -5,7 +5,7 @@ import Yams
 @Suite struct `Texts of job files` {
   static let texts = [
     "a: 1\n", "a: 1", "a: 1\n\n\n", "\n\n  first: spaces\n", "  a\n b\n", "", "\n", "   ",
-    "tab\there\n", "红包 🧧: \"1\"\n", "a\r\nb\r\n", "bell \u{7}\n", "\u{FEFF}a\n",
+    "tab\there\n", "红包 🧧: \"1\"\n", "a\r\nb\r\n", "bell \u{7}\n",
     "line \u{2028} break\n", "---\na: 1\n...\n", "# a comment\nkey: |\n  text\n\n", "a \n\n  \nb\n",
     "back\\slash 'and' \"quotes\"\n", "\u{85}", "- x: {y: [z]}\n", "plane \u{10FFFD}\n",
   ]

@@ -80,7 +80,7 @@ package struct KubernetesJob {
         completionMode: Indexed
         completions: \(plan.shards)
         parallelism: \(parallelism)
-        # Every shard may fail three times, whatever the others do; pods that are moved do not count.
+        # Each shard may fail three times, whatever others do; pods that are moved do not count.
         backoffLimitPerIndex: 3
         podFailurePolicy:
           rules:
