@@ -61,7 +61,7 @@ let package = Package(
       name: "HongbaoCommands",
       dependencies: [
         "ClusterModel", "Experiments", "ScenarioLanguage", "Reports", "ResultTypes",
-        "ScenarioTypes", "Quantities", "CSystemShims",
+        "ScenarioTypes", "Quantities", "Digest", "CSystemShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hongbao", dependencies: ["HongbaoCommands"]),

@@ -5,9 +5,13 @@ import SimulationKernel
 
 /// The door of the model: a scenario in, a result out.
 public struct ClusterSimulation: ~Copyable {
-  private let loaded: LoadedScenario
+  let loaded: LoadedScenario
   private let toolVersion: String
-  private var simulation: Simulation<ClusterWorld>
+  let builder: ClusterBuilder
+  var simulation: Simulation<ClusterWorld>
+  /// The run in partitions, once it has begun as one.
+  var partitioned: PartitionedRun?
+  var course = RunCourse()
 
   /// Builds the cluster of a scenario.
   ///
@@ -18,8 +22,9 @@ public struct ClusterSimulation: ~Copyable {
   public init(_ loaded: LoadedScenario, toolVersion: String) throws(ModelError) {
     self.loaded = loaded
     self.toolVersion = toolVersion
-    let builder = try ClusterBuilder(loaded.scenario)
+    builder = try ClusterBuilder(loaded.scenario)
     simulation = builder.build()
+    partitioned = nil
   }
 
   /// Runs to the end of the scenario, or until `progress` answers false.
@@ -27,82 +32,109 @@ public struct ClusterSimulation: ~Copyable {
   /// - Parameters:
   ///   - parts: into how many equal parts of the statistics window the run is cut for batch means;
   ///     0 for none.
+  ///   - threads: how many may be used; the result does not depend on it.
   ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
   ///     time long at most, with the state of the run; answers whether to go on.
+  ///   - atBorder: offered the simulation between slices, after `progress`, also when that stops
+  ///     the run; may take a `checkpoint()`.
   public mutating func run(
-    parts: Int = 0, progress: (RunProgress) -> Bool = { _ in true }
+    parts: Int = 0, threads: Int = 1, progress: (RunProgress) -> Bool = { _ in true },
+    atBorder: (inout ClusterSimulation) -> Void = { _ in }
   ) -> RunOutput {
     let end = loaded.scenario.duration.nanoseconds
-    var batches = parts > 0 ? BatchRecorder(loaded.scenario, count: parts) : nil
-    if loaded.scenario.warmup.nanoseconds == 0 { batches?.note(simulation.world, at: 0) }
-    var step = max(min(end / 512, 20_000_000), 1)
-    var reached: Int64 = 0
+    begin(parts: parts, threads: threads)
     var isComplete = true
-    while reached < end {
-      reached = step < end - reached ? reached + step : end
-      if let border = batches?.border(after: reached) { reached = min(reached, border) }
-      let before = simulation.handled
-      simulation.run(through: reached)
-      batches?.note(simulation.world, at: reached)
-      // Long slices where little happens: a year with one event a day must not ask a billion times.
-      if simulation.handled - before < 1000 { step = min(step * 2, 1 << 58) }
-      if simulation.handled - before > 200_000 { step = max(step / 2, 1) }
-      let state = RunProgress(
-        simulatedSeconds: Double(reached) / 1e9, totalSeconds: Double(end) / 1e9,
-        events: simulation.world.happenings)
-      if !progress(state) && reached < end {
-        isComplete = false
-        break
+    while course.reached < end {
+      runSlice(through: end)
+      let goesOn = progress(self.progress)
+      if course.reached < end {
+        atBorder(&self)
+        if !goesOn {
+          isComplete = false
+          break
+        }
       }
     }
-    simulation.world.endRun(simulation.queue)
-    return RunOutput(
-      result: result(), claims: claims(), isComplete: isComplete,
-      histograms: simulation.world.histogramSet(loaded.scenario), batches: batches?.series)
+    return finish(isComplete)
   }
 
-  private mutating func result() -> RunResult {
+  private mutating func finish(_ isComplete: Bool) -> RunOutput {
+    let outputs = OutputBuilder(loaded: loaded, toolVersion: toolVersion)
+    if partitioned != nil {
+      partitioned?.end()
+      if let output = partitioned?.withWorld({
+        outputs.output(&$0, isComplete: isComplete, batches: nil)
+      }) {
+        return output
+      }
+    }
+    simulation.withWorld { $0.endRun($1) }
+    return outputs.output(
+      &simulation.world, isComplete: isComplete, batches: course.batches?.series)
+  }
+
+  /// How far the run is.
+  public var progress: RunProgress {
+    RunProgress(
+      simulatedSeconds: Double(course.reached) / 1e9,
+      totalSeconds: loaded.scenario.duration.seconds, events: happenings)
+  }
+
+  private var happenings: UInt64 {
+    switch partitioned {
+    case .some(let run): run.happenings
+    case .none: simulation.world.happenings
+    }
+  }
+
+  private var handled: UInt64 {
+    switch partitioned {
+    case .some(let run): run.handled
+    case .none: simulation.handled
+    }
+  }
+
+  /// Gets ready for the first slice; nothing to do for a run that is under way.
+  mutating func begin(parts: Int, threads: Int) {
+    if course.hasBegun {
+      precondition(parts == course.parts, "begun in \(course.parts) parts, not \(parts)")
+      return
+    }
+    course.hasBegun = true
+    course.parts = parts
     let scenario = loaded.scenario
-    let builder = ResultBuilder(scenario, simulation.world)
-    let audit = builder.audit(&simulation.world.books)
-    return RunResult(
-      tool: ToolIdentity(version: toolVersion),
-      scenario: ScenarioIdentity(
-        name: scenario.name, file: Self.lastComponent(loaded.file), digest: loaded.digest,
-        description: scenario.description, start: scenario.start, text: loaded.effectiveText),
-      seed: scenario.seed, simulatedSeconds: scenario.duration.seconds,
-      warmupSeconds: scenario.warmup.seconds, events: simulation.world.happenings,
-      tiers: builder.tierResults(), requests: builder.requestResults(), funnel: builder.funnel(),
-      audit: audit, objectives: builder.objectiveResults(), faults: faultBands(),
-      series: builder.series(), probes: builder.probeResults(),
-      assumptions: loaded.parameters, warnings: loaded.warnings)
+    course.step = max(min(scenario.duration.nanoseconds / 512, 20_000_000), 1)
+    course.batches = parts > 0 ? BatchRecorder(scenario, count: parts) : nil
+    if scenario.warmup.nanoseconds == 0 { course.batches?.note(simulation.world, at: 0) }
+    if threads > 1 && parts == 0 { cut(crowds: max(1, threads - 2), threads: threads) }
   }
 
-  private func faultBands() -> [FaultBand] {
-    let end = loaded.scenario.duration.seconds
-    return loaded.scenario.faults.map { fault in
-      let stop = fault.lasts.map { fault.at.seconds + $0.seconds } ?? end
-      return FaultBand(
-        text: fault.text, fromSeconds: fault.at.seconds, toSeconds: min(end, stop))
+  /// Cuts the cluster into partitions, if that can be.
+  mutating func cut(crowds: Int, threads: Int) {
+    partitioned = PartitionedRun(
+      builder, cutting: simulation.world, crowds: crowds, threads: threads)
+    course.crowds = partitioned == nil ? 0 : crowds
+  }
+
+  /// Handles the events of the next slice. Where slices end changes nothing but the moments at
+  /// which the caller is asked, except that one always ends at the border of a batch.
+  private mutating func runSlice(through end: Int64) {
+    let step = course.step
+    var border = step < end - course.reached ? course.reached + step : end
+    if let batch = course.batches?.border(after: course.reached) { border = min(border, batch) }
+    let before = handled
+    if partitioned != nil {
+      partitioned?.run(through: border)
+    } else {
+      simulation.run(through: border)
     }
-  }
-
-  /// Claims offered to claim tiers.
-  private func claims() -> UInt64? {
-    var sum: UInt64?
-    for (index, tier) in loaded.scenario.tiers.enumerated() {
-      guard case .claim = tier.operation else { continue }
-      let recorder = simulation.world.pools[index].recorder
-      for interval in 0..<recorder.intervals {
-        let row = recorder.row(interval, RequestKind.claim.rawValue)
-        sum = (sum ?? 0) + UInt64(row[TierRecorder.Column.offered])
-      }
-    }
-    return sum
-  }
-
-  private static func lastComponent(_ path: String) -> String {
-    String(path.split(separator: "/", omittingEmptySubsequences: true).last ?? "scenario")
+    course.reached = border
+    course.batches?.note(simulation.world, at: border)
+    // Long slices where little happens: a year with one event a day must not ask a billion times.
+    // Threads are gathered at the end of a slice, which must be worth it.
+    let few: UInt64 = partitioned == nil ? 1000 : 100_000
+    if handled - before < few { course.step = min(step * 2, 1 << 58) }
+    if handled - before > 200 * few { course.step = max(step / 2, 1) }
   }
 }
 

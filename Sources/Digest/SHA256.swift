@@ -1,23 +1,54 @@
-/// The hash function SHA-256 of FIPS 180-4.
-public enum SHA256 {
+/// The hash function SHA-256 of FIPS 180-4, piece by piece or at once.
+public struct SHA256: Sendable {
+  private var state = Self.initialState
+  /// The beginning of a block that is not full yet.
+  private var rest: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  /// The hash of nothing so far.
+  public init() {}
+
   /// The digest of some bytes as 64 lowercase hexadecimal digits.
   public static func hexDigest(of bytes: some Sequence<UInt8>) -> String {
-    var message = Array(bytes)
-    let bitCount = UInt64(message.count) &* 8
-    message.append(0x80)
-    while message.count % 64 != 56 { message.append(0) }
+    var hash = SHA256()
+    Array(bytes).withUnsafeBytes { hash.update($0) }
+    return hash.hexDigest()
+  }
+
+  /// Adds bytes to the message.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    byteCount &+= UInt64(bytes.count)
+    var place = 0
+    if !rest.isEmpty {
+      let missing = min(Self.blockSize - rest.count, bytes.count)
+      rest.append(contentsOf: bytes[..<missing])
+      place = missing
+      if rest.count < Self.blockSize { return }
+      rest.withUnsafeBytes { Self.compress($0, into: &state) }
+      rest.removeAll(keepingCapacity: true)
+    }
+    let whole = (bytes.count - place) / Self.blockSize * Self.blockSize
+    Self.compress(UnsafeRawBufferPointer(rebasing: bytes[place..<place + whole]), into: &state)
+    rest.append(contentsOf: bytes[(place + whole)...])
+  }
+
+  /// The digest of the message so far as 64 lowercase hexadecimal digits.
+  public func hexDigest() -> String {
+    var hash = self
+    var padding: [UInt8] = [0x80]
+    while (rest.count + padding.count) % Self.blockSize != 56 { padding.append(0) }
+    let bitCount = byteCount &* 8
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      message.append(UInt8(truncatingIfNeeded: bitCount >> shift))
+      padding.append(UInt8(truncatingIfNeeded: bitCount >> shift))
     }
-    var state = initialState
-    for start in stride(from: 0, to: message.count, by: 64) {
-      compress(message[start..<start + 64], into: &state)
-    }
-    return state.map { word in
+    padding.withUnsafeBytes { hash.update($0) }
+    return hash.state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
+
+  private static let blockSize = 64
 
   /// The first 32 bits of the fractional parts of the square roots of the first eight primes.
   private static let initialState: [UInt32] = [
@@ -39,34 +70,58 @@ public enum SHA256 {
     0xc671_78f2,
   ]
 
+  @inline(__always)
   private static func rotate(_ word: UInt32, right count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 &- count)
   }
 
-  private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words: [UInt32] = []
-    words.reserveCapacity(64)
-    for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
-      words.append(block[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) })
+  /// Takes in whole blocks.
+  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+    roundConstants.withUnsafeBufferPointer { constants in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+        words.initialize(repeating: 0)
+        for start in stride(from: 0, to: blocks.count, by: blockSize) {
+          for index in 0..<16 {
+            let word = blocks.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+            words[index] = UInt32(bigEndian: word)
+          }
+          for index in 16..<64 {
+            let early = words[index - 15]
+            let late = words[index - 2]
+            let small0 = rotate(early, right: 7) ^ rotate(early, right: 18) ^ (early &>> 3)
+            let small1 = rotate(late, right: 17) ^ rotate(late, right: 19) ^ (late &>> 10)
+            words[index] = words[index - 16] &+ small0 &+ words[index - 7] &+ small1
+          }
+          mix(words, constants, into: &state)
+        }
+      }
     }
-    for index in 16..<64 {
-      let early = words[index - 15]
-      let late = words[index - 2]
-      let small0 = rotate(early, right: 7) ^ rotate(early, right: 18) ^ (early >> 3)
-      let small1 = rotate(late, right: 17) ^ rotate(late, right: 19) ^ (late >> 10)
-      words.append(words[index - 16] &+ small0 &+ words[index - 7] &+ small1)
-    }
+  }
+
+  /// The 64 rounds of one block.
+  @inline(__always)
+  private static func mix(
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+    into state: inout [UInt32]
+  ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
       let big1 = rotate(e, right: 6) ^ rotate(e, right: 11) ^ rotate(e, right: 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ big1 &+ choice &+ roundConstants[index] &+ words[index]
+      let first = h &+ big1 &+ choice &+ constants[index] &+ words[index]
       let big0 = rotate(a, right: 2) ^ rotate(a, right: 13) ^ rotate(a, right: 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ big0 &+ majority)
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 }

@@ -38,17 +38,37 @@ public final class ReplicationRunner: Sendable {
 
   /// Runs everything.
   ///
-  /// - Parameter progress: called now and then, by one thread at a time; answers whether to go on.
-  /// - Throws: `ModelError` when the scenario needs more than the model can hold.
+  /// - Parameters:
+  ///   - progress: called now and then, by one thread at a time; answers whether to go on.
+  ///   - checkpoint: asked once where the run goes on; only for one run. Nil: at the beginning.
+  ///   - atBorder: offered each run between two slices, to take a checkpoint.
+  /// - Throws: `RunFailure`, when the scenario needs more than the model can hold or does not go
+  ///   on from the checkpoint.
   public func run(
-    progress: @Sendable (Progress) -> Bool = { _ in true }
-  ) throws(ModelError) -> Output {
+    progress: @Sendable (Progress) -> Bool = { _ in true },
+    from checkpoint: @Sendable () -> [UInt8]? = { nil },
+    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in }
+  ) throws(RunFailure) -> Output {
+    // Typed errors do not pass through the closures of the standard library.
+    let outcome = withoutActuallyEscaping(progress) { progress in
+      withoutActuallyEscaping(atBorder) { atBorder in
+        withoutActuallyEscaping(checkpoint) { checkpoint in
+          Result { () throws(RunFailure) in
+            try self.run(RunWatch(progress: progress, atBorder: atBorder, checkpoint: checkpoint))
+          }
+        }
+      }
+    }
+    return try outcome.get()
+  }
+
+  private func run(_ watch: RunWatch) throws(RunFailure) -> Output {
     var count = plan.replications
     var precision: PrecisionResult?
     if let wish = plan.precision {
       var held = false
       for checkpoint in wish.checkpoints {
-        try run(through: checkpoint, progress)
+        try run(through: checkpoint, watch)
         count = checkpoint
         if workers.isStopped { break }
         let metrics = gathered.withLock { $0.statistics(count).metrics }
@@ -58,20 +78,17 @@ public final class ReplicationRunner: Sendable {
         held = verdict.isHeld
       }
     } else {
-      try run(through: count, progress)
+      try run(through: count, watch)
     }
     return gathered.withLock {
       $0.output(count: count, precision: precision, isComplete: !workers.isStopped)
     }
   }
 
-  private func run(
-    through count: Int, _ progress: @Sendable (Progress) -> Bool
-  ) throws(ModelError) {
+  private func run(through count: Int, _ watch: RunWatch) throws(RunFailure) {
     let start = gathered.withLock { $0.count }
-    let numbers = Array(start..<max(start, count))
-    try workers.run(numbers, planned: count, progress: progress) { record in
-      gathered.withLock { $0.add(record) }
+    try workers.run(Array(start..<max(start, count)), planned: count, watch) { record in
+      self.gathered.withLock { $0.add(record) }
       return true
     }
   }

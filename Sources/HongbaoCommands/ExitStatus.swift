@@ -34,15 +34,15 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .internalError: "internal error, or the audit found violations (error[A0001])"
     case .usage: "wrong use of the command line"
     case .invalidInput:
-      "the scenario is invalid, or shards are damaged or of different studies; nothing was run"
+      "the scenario or the checkpoint is invalid, or shards do not fit together; nothing was run"
     case .missingInput: "an input file, or a replication to merge, is missing or cannot be read"
     case .cannotCreate: "an output file or folder cannot be created"
     case .inputOutput: "input or output error while writing"
     case .precisionNotReached:
       "the run is done, but --precision was not reached (with --require-precision)"
     case .objectiveFailed: "the run is done, but an objective failed"
-    case .interrupted: "stopped by Ctrl-C (SIGINT); nothing was written, a shard keeps what it has"
-    case .terminated: "stopped by SIGTERM; nothing was written, a shard keeps what it has"
+    case .interrupted: "stopped by Ctrl-C (SIGINT); no result was written"
+    case .terminated: "stopped by SIGTERM; no result was written"
     }
   }
 

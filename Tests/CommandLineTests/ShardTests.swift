@@ -326,6 +326,8 @@ import Testing
     (["--shard", "0/2", "--replications", "4", "--json"], "belong to hongbao merge"),
     (["--shard", "0/2", "--replications", "4", "--format", "csv"], "belong to hongbao merge"),
     (["--shard", "0/2", "--replications", "4", "--hgrm"], "belongs to hongbao merge"),
+    (["--shard", "0/1", "--replications", "1", "--resume"], "goes on by itself"),
+    (["--shard", "0/2", "--replications", "4", "--checkpoint", "1min"], "goes on by itself"),
   ])
   func `what makes no sense for a shard is a wrong use`(words: [String], _ reason: String) throws {
     let bench = try RunWorkbench()

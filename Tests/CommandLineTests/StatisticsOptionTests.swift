@@ -47,6 +47,8 @@ import Testing
     ["--replications", "3", "--precision", "2%"], ["--require-precision"],
     ["--metric", "tiers.cache.utilization"], ["--warmup", "10s"], ["--threads", "0"],
     ["--precision", "2%", "--min-replications", "20", "--max-replications", "10"],
+    ["--replications", "3", "--resume"], ["--precision", "2%", "--checkpoint", "1s"],
+    ["--checkpoint", "0s"], ["--checkpoint", "5"], ["--checkpoint", "often"],
   ])
   func `what makes no sense is refused before anything runs`(words: [String]) throws {
     let end = try RunWorkbench().run(words)

@@ -61,7 +61,8 @@ import Testing
   }
 
   @Test func `codes are explained`() throws {
-    for code in ["A0001", "a0001", "M0001", "H0001", "H0002", "H0003", "H0004"] {
+    let codes = ["A0001", "a0001", "M0001", "C0001", "C0002", "H0001", "H0002", "H0003", "H0004"]
+    for code in codes {
       let end = try hongbao("explain", code)
       #expect(end.status == 0)
       #expect(end.output.hasPrefix(code.uppercased()))

@@ -25,14 +25,44 @@ import Testing
   @Test func `a line tells percent, simulated time, events per second and the time left`() {
     #expect(
       ProgressText.line(
-        simulatedSeconds: 15, totalSeconds: 60, events: 42_600_000, wallSeconds: 3)
+        simulatedSeconds: 15, totalSeconds: 60, eventsPerSecond: 14.2e6, secondsLeft: 8.4)
         == " 25 %  15.0 s of 60.0 s simulated  14.2 M events/s  0:09 left")
   }
 
   @Test func `nothing simulated yet means no guess of the time left`() {
     #expect(
-      ProgressText.line(simulatedSeconds: 0, totalSeconds: 60, events: 0, wallSeconds: 3)
+      ProgressText.line(
+        simulatedSeconds: 0, totalSeconds: 60, eventsPerSecond: 0, secondsLeft: nil)
         == "  0 %  0.0 s of 60.0 s simulated  0 events/s")
+  }
+
+  @Test func `the pace is that of late, not that of the whole run`() throws {
+    var pace = ProgressPace()
+    #expect(pace.eventsPerSecond == nil)
+    #expect(pace.secondsLeft(totalSeconds: 1000) == nil)
+    // A night of 10 simulated seconds a second, then a peak of one.
+    for second in 0...50 {
+      pace.note(
+        wallSeconds: Double(second), simulatedSeconds: Double(second * 10),
+        events: UInt64(second * 1000))
+    }
+    #expect(pace.eventsPerSecond == 1000)
+    #expect(pace.secondsLeft(totalSeconds: 1000) == 50)
+    for second in 51...80 {
+      pace.note(
+        wallSeconds: Double(second), simulatedSeconds: Double(500 + second - 50),
+        events: UInt64(50_000 + (second - 50) * 9000))
+    }
+    #expect(pace.eventsPerSecond == 9000)
+    #expect(pace.secondsLeft(totalSeconds: 1000) == 470)
+  }
+
+  @Test func `a run that goes on from a checkpoint is not thought to be fast`() {
+    var pace = ProgressPace()
+    pace.note(wallSeconds: 0, simulatedSeconds: 900, events: 9_000_000)
+    pace.note(wallSeconds: 2, simulatedSeconds: 910, events: 9_100_000)
+    #expect(pace.eventsPerSecond == 50_000)
+    #expect(pace.secondsLeft(totalSeconds: 1000) == 18)
   }
 
   @Test(arguments: [

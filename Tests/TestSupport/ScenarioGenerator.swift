@@ -28,6 +28,9 @@ public struct ScenarioGenerator {
     range.lowerBound + Int(word() % UInt64(range.count))
   }
 
+  /// A random place in a list of `count`.
+  public mutating func place(below count: Int) -> Int { number(0...count - 1) }
+
   mutating func fraction() -> Double { Double(word() >> 11) / 9_007_199_254_740_992 }
 
   mutating func real(_ range: ClosedRange<Double>) -> Double {

@@ -1,4 +1,4 @@
-// What Swift cannot say itself: cache prefetch hints, and a constant table that is read without a
+// What Swift cannot say itself: hints to the processor, and a constant table that is read without a
 // check whether it has been made.
 #ifndef HONGBAO_CKERNEL_SHIMS_H
 #define HONGBAO_CKERNEL_SHIMS_H
@@ -6,6 +6,15 @@
 /// Asks the processor to bring the cache line at `address` near, for writing.
 static inline void ckernel_prefetch(const void *address) {
   __builtin_prefetch(address, 1, 3);
+}
+
+/// Tells the processor that the thread looks at the same memory again and again.
+static inline void ckernel_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
 }
 
 /// 2^(j/32) for the last five bits j of `number`, each rounded to the nearest double.

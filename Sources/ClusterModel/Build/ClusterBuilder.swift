@@ -98,8 +98,8 @@ struct ClusterBuilder {
     }
   }
 
-  /// The world, and a calendar with its first events.
-  func build() -> Simulation<ClusterWorld> {
+  /// The world of a partition, or of the whole cluster, and a calendar with its first events.
+  func build(_ links: PartitionLinks = .none) -> Simulation<ClusterWorld> {
     var tables = SamplerTables()
     let bank = HistogramBank(
       count: scenario.tiers.count * TierRecorder.histogramCount + RequestKind.allCases.count)
@@ -119,14 +119,28 @@ struct ClusterBuilder {
     (flows + 3).initialize(to: flows[0])
     let settings = operationSettings(&tables)
     let fabric = fabricBuilder.build(scenario.network, faults.links, &tables)
+    let keepsExtras = Self.needsExtras(scenario)
+    let plain = PlainClaimsBuilder(
+      flow: flows[Int(RequestKind.claim.rawValue)], pools: pools, fabric: fabric,
+      keepsExtras: keepsExtras
+    ).build()
     var world = ClusterWorld(
       clock: clock, populations: populations, populationCount: scenario.populations.count,
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
       clients: clients, settings: settings, requests: Slab(capacity: 1 << 10),
-      extras: ExtraColumn(isKept: Self.needsExtras(scenario), capacity: 1 << 10),
+      extras: ExtraColumn(isKept: keepsExtras, capacity: 1 << 10),
       packets: Slab(capacity: 1 << 10), entries: Slab(capacity: 1 << 10),
-      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes)
+      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes,
+      plain: plain, links: links)
+    if links.role != .whole { world.keepCounts() }
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
+    if links.role == .whole || links.role == .site { begin(&world, &queue) }
+    return Simulation(world: world, queue: queue)
+  }
+
+  /// Puts what happens by itself into the calendar.
+  private func begin(_ world: inout ClusterWorld, _ queue: inout EventQueue) {
+    let pools = world.pools
     for index in 0..<world.populationCount { world.start(population: index, &queue) }
     for tier in 0..<world.poolCount where pools[tier].isEventDriven {
       for node in 0..<pools[tier].nodes {
@@ -139,11 +153,11 @@ struct ClusterBuilder {
       }
     }
     world.startBreakdowns(&queue)
-    for index in 0..<probes.count where probes.times[index] <= clock.end {
+    for index in 0..<world.probes.count where world.probes.times[index] <= clock.end {
       queue.schedule(
-        Event(time: probes.times[index], word: ClusterEvent.word(.probe, slot: UInt32(index))))
+        Event(
+          time: world.probes.times[index], word: ClusterEvent.word(.probe, slot: UInt32(index))))
     }
-    return Simulation(world: world, queue: queue)
   }
 
   /// Whether a feature of the scenario keeps more of a request than its record.

@@ -22,8 +22,8 @@ struct ArrivalCurve {
   /// Integral over one turn.
   let turn: Double
   /// Piece of the last answer: answers rise.
-  private var position = 0
-  private var turns = 0.0
+  var position = 0
+  var turns = 0.0
 
   init(_ curve: RateCurve) {
     var list: [Piece] = []

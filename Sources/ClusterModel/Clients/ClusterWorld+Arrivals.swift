@@ -171,6 +171,10 @@ extension ClusterWorld {
   mutating func enter(_ slot: UInt32, at tap: Int64, _ queue: inout EventQueue) {
     let request = request(slot)
     let arrival = tap + accessDelay(request, .accessOut)
+    if links.role == .site {
+      sendEntry(slot, arrival: arrival, &queue)
+      return
+    }
     ensureTimeout(slot, before: arrival, &queue)
     queue.schedule(Event(time: arrival, word: ClusterEvent.word(.reach, slot: slot)))
   }
@@ -195,12 +199,33 @@ extension ClusterWorld {
     _ population: UnsafeMutablePointer<PopulationState>, user: UInt64, key: UInt64,
     _ purpose: Purpose
   ) -> Int64 {
-    if population.pointee.accessCount == 0 { return 0 }
+    accessDelay(
+      population, number: accessNumber(population, user: user), key: key, purpose)
+  }
+
+  /// The place of a user's access network among those of a population.
+  @inline(__always)
+  func accessNumber(
+    _ population: UnsafeMutablePointer<PopulationState>, user: UInt64
+  ) -> Int {
+    let last = population.pointee.accessCount &- 1
+    if last <= 0 { return 0 }
     let draw = RandomStream.uniform(of: Purpose.accessNetwork.word(user))
     let bounds = population.pointee.access
     var index = 0
-    while index + 1 < population.pointee.accessCount && draw >= bounds[index].upTo { index += 1 }
-    return fabric.accessDelay(bounds[index].network, key: key, purpose: purpose)
+    while index < last && draw >= bounds[index].upTo { index &+= 1 }
+    return index
+  }
+
+  /// One way over the access network of a population with a place among its own.
+  @inline(__always)
+  func accessDelay(
+    _ population: UnsafeMutablePointer<PopulationState>, number: Int, key: UInt64,
+    _ purpose: Purpose
+  ) -> Int64 {
+    if population.pointee.accessCount == 0 { return 0 }
+    return fabric.accessDelay(
+      population.pointee.access[number].network, key: key, purpose: purpose)
   }
 
   /// Tells the group of a packet: each member awake will tap after the message's delay and its own
@@ -209,45 +234,84 @@ extension ClusterWorld {
     let packet = packet(slot)
     if packet.pointee.flags & Packet.postedFlag != 0 { return }
     packet.pointee.flags |= Packet.postedFlag
+    if links.role == .site {
+      sendPost(slot, at: now)
+      return
+    }
     let key = packet.pointee.key
     let population = populations + Int(packet.pointee.population)
-    var stream = Purpose.groupSize.stream(key)
-    let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
-    for member in 0..<size {
-      var coin = Purpose.awake.stream(key, counter: UInt64(member))
-      guard coin.bernoulli(population.pointee.awake) else { continue }
-      let attempt = attemptKey(key, member: UInt16(member), kind: .claim, attempt: 1)
-      var draws = Purpose.fanOut.stream(attempt)
-      let delay =
-        address(of: \.fanOut, in: population).drawNanoseconds(&draws)
-        + address(of: \.reaction, in: population).drawNanoseconds(&draws)
-      let tap = now + delay
-      if tap > clock.end { continue }
-      happenings += 1
-      countFirstTry(.claim, population, at: tap)
-      let access = accessDelay(
-        population, user: userKey(key, UInt16(member)), key: attempt, .accessOut)
-      if population.pointee.timeout >= 0 && access > population.pointee.timeout {
+    for position in 0..<countAwake(key, population) {
+      let member = Int(plain.awake[position])
+      guard let tap = tap(of: member, key: key, population, after: now) else { continue }
+      happenings &+= 1
+      countFirstTry(.claim, population, at: tap.time)
+      if population.pointee.timeout >= 0 && tap.access > population.pointee.timeout {
         // Will give up before its message is even there: needs a record to do so.
         let request = takeRequest(
-          key: attempt, kind: .claim, packet: slot, member: UInt16(member), at: tap)
-        enter(request, at: tap, &queue)
+          key: tap.attempt, kind: .claim, packet: slot, member: UInt16(member), at: tap.time)
+        enter(request, at: tap.time, &queue)
         continue
       }
-      packet.pointee.references += 1
+      packet.pointee.references &+= 1
       queue.schedule(
         Event(
-          time: tap + access, word: ClusterEvent.word(.member, slot: slot, number: member)))
+          time: tap.time &+ tap.access,
+          word: ClusterEvent.word(.member, slot: slot, number: member | tap.network << 16)))
     }
+  }
+
+  /// When a member of the group of packet `key`, which is told at `now`, taps; nil if that is after
+  /// the end.
+  ///
+  /// `mutating`, as other functions that change nothing: a call that borrows a world may copy it.
+  @inline(__always)
+  mutating func tap(
+    of member: Int, key: UInt64, _ population: UnsafeMutablePointer<PopulationState>,
+    after now: Int64
+  ) -> MemberTap? {
+    let attempt = plain.key(of: key, member: member)
+    var draws = Purpose.fanOut.stream(attempt)
+    let time =
+      now
+      &+ min(
+        address(of: \.fanOut, in: population).drawNanoseconds(&draws), ClusterBuilder.longestSpan)
+      &+ min(
+        address(of: \.reaction, in: population).drawNanoseconds(&draws),
+        ClusterBuilder.longestSpan)
+    if time > clock.end { return nil }
+    let network = accessNumber(population, user: userKey(key, UInt16(truncatingIfNeeded: member)))
+    return MemberTap(
+      member: member, attempt: attempt, network: network, time: time,
+      access: accessDelay(population, number: network, key: attempt, .accessOut))
+  }
+
+  /// Who of the group of packet `key` is awake: writes the numbers into `plain.awake` and answers
+  /// how many they are. Without a branch a member: the coins are fair enough to be guessed wrong.
+  @inline(__always)
+  mutating func countAwake(_ key: UInt64, _ population: UnsafeMutablePointer<PopulationState>)
+    -> Int
+  {
+    var stream = Purpose.groupSize.stream(key)
+    let size = Int(min(max(population.pointee.groupSize.draw(&stream).rounded(), 1), 60_000))
+    let coins = Purpose.awake.stream(key).key
+    let threshold = population.pointee.awake.threshold
+    let members = plain.awake
+    var count = 0
+    for member in 0..<size {
+      let coin = RandomStream.word(key: coins, counter: UInt64(truncatingIfNeeded: member &+ 1))
+      members[count] = UInt16(truncatingIfNeeded: member)
+      count &+= coin &>> 1 < threshold ? 1 : 0
+    }
+    return count
   }
 
   /// A member's first tap reaches the first tier: now it needs a record.
   @inline(__always)
   mutating func memberArrives(
-    packet slot: UInt32, number: Int, at now: Int64, _ queue: inout EventQueue
+    packet slot: UInt32, member: Int, at now: Int64, _ queue: inout EventQueue
   ) {
     let packet = packet(slot)
-    let member = UInt16(truncatingIfNeeded: number)
+    let member = UInt16(truncatingIfNeeded: member)
     let key = attemptKey(packet.pointee.key, member: member, kind: .claim, attempt: 1)
     let population = populations + Int(packet.pointee.population)
     let access = accessDelay(

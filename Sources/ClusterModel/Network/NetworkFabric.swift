@@ -68,6 +68,15 @@ struct NetworkFabric {
     return delay
   }
 
+  /// The time of a message between places without losses and disturbances.
+  @inline(__always)
+  func plainDelay(from a: Int32, to b: Int32, key: UInt64, purpose: Purpose) -> Int64 {
+    let link = links + (Int(a) &* places &+ Int(b))
+    guard link.pointee.hasLatency else { return 0 }
+    var stream = purpose.stream(key)
+    return address(of: \.latency, in: link).drawNanoseconds(&stream)
+  }
+
   /// The time of a message over an access network: each loss costs a retransmission, and the
   /// retransmission time-out doubles.
   @inline(__always)
@@ -79,9 +88,9 @@ struct NetworkFabric {
       var pause = access.pointee.retransmission
       var tries = 0
       while stream.uniform() < access.pointee.loss && tries < 10 {
-        delay += pause
-        pause *= 2
-        tries += 1
+        delay &+= pause
+        pause &*= 2
+        tries &+= 1
       }
     }
     return delay

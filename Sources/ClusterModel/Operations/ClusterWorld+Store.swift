@@ -37,6 +37,10 @@ extension ClusterWorld {
   /// Nobody will act on the packet any more: its remainder is settled with the books, and its slot
   /// is free.
   mutating func close(_ slot: UInt32) {
+    if links.role == .gate {
+      closeStub(slot)
+      return
+    }
     let packet = packet(slot)
     while packet.pointee.entries != Request.none {
       let first = packet.pointee.entries

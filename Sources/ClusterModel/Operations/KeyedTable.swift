@@ -64,6 +64,9 @@ struct KeyedTable {
   var counts = Counts()
   /// Requests answered from the cache in the whole run, by kind.
   var answered: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  /// Lengths of `entries` and `versions`.
+  let entryCount: Int
+  let versionCount: Int
 
   /// A table of `keys` keys on `nodes` nodes.
   init(
@@ -78,7 +81,9 @@ struct KeyedTable {
     let rows = isCache ? keys : 1
     entries = .allocate(capacity: rows)
     entries.initialize(repeating: Entry(), count: rows)
-    versions = zeroed(isCache ? 1 : keys)
+    entryCount = rows
+    versionCount = isCache ? 1 : keys
+    versions = zeroed(versionCount)
     newest = .allocate(capacity: nodes)
     newest.initialize(repeating: Self.none, count: nodes)
     oldest = .allocate(capacity: nodes)

@@ -46,7 +46,7 @@ struct ClientRecorder {
   @inline(__always)
   func count(_ column: Int, at time: Int64, clock: borrowing IntervalClock) {
     if time > clock.end { return }
-    counters[clock.interval(of: time) * Column.width + column] &+= 1
+    counters[clock.interval(of: time) &* Column.width &+ column] &+= 1
   }
 
   /// Adds the time from a bad answer to the next tap.
@@ -59,13 +59,13 @@ struct ClientRecorder {
   @inline(__always)
   func finish(_ column: Int, firstTap: Int64, at time: Int64, clock: borrowing IntervalClock) {
     if time > clock.end {
-      stillTrying.pointee += 1
+      stillTrying.pointee &+= 1
       return
     }
     let interval = clock.interval(of: time)
-    counters[interval * Column.width + column] &+= 1
+    counters[interval &* Column.width &+ column] &+= 1
     if time > totals[1] { totals[1] = time }
-    if time >= clock.warmup { latency.record(time - firstTap) }
-    latencyOverTime.pointee.record(time - firstTap, interval: interval)
+    if time >= clock.warmup { latency.record(time &- firstTap) }
+    latencyOverTime.pointee.record(time &- firstTap, interval: interval)
   }
 }

@@ -28,13 +28,15 @@ struct IntervalClock: BitwiseCopyable {
   @inline(__always)
   func interval(of time: Int64) -> Int {
     if time < currentEnd && time >= currentStart { return current }
-    return min(quotient(time), count - 1)
+    return min(quotient(time), count &- 1)
   }
 
   /// time / length by a multiplication, put right where rounding went the wrong way.
   @inline(__always)
   private func quotient(_ time: Int64) -> Int {
-    var quotient = Int64(Double(time) * inverse)
+    // Adding 2^52 leaves no fraction bits: a conversion without the checks of `Int64(_:)`.
+    let whole = Double(time) * inverse + 0x1p52
+    var quotient = Int64(bitPattern: whole.bitPattern &- (0x1p52).bitPattern)
     if quotient &* length > time { quotient &-= 1 }
     if (quotient &+ 1) &* length <= time { quotient &+= 1 }
     return Int(quotient)

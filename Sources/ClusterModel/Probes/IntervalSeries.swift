@@ -4,6 +4,11 @@ import SimulationStatistics
 struct IntervalSeries: ~Copyable {
   var ring = IntervalHistogramRing()
   var summaries: [IntervalQuantiles] = []
+  /// Whether the counts of closed intervals are kept, for another partition's to be added.
+  var keepsCounts = false
+  var kept: [[SeriesCount]] = []
+
+  init() {}
 
   @inline(__always)
   mutating func record(_ nanoseconds: Int64, interval: Int) {
@@ -12,6 +17,22 @@ struct IntervalSeries: ~Copyable {
 
   /// Closes every interval before `interval`.
   mutating func close(before interval: Int) {
+    if keepsCounts && ring.firstOpen < interval {
+      for open in ring.firstOpen..<interval { kept.append(ring.counts(of: open)) }
+    }
     ring.close(through: interval - 1, into: &summaries)
+  }
+
+  /// Adds the closed intervals of the same latency in another partition; both have kept their
+  /// counts and closed the same intervals.
+  mutating func absorb(_ other: borrowing IntervalSeries) {
+    precondition(
+      kept.count == other.kept.count,
+      "\(kept.count) and \(other.kept.count) intervals were kept")
+    for place in kept.indices where !other.kept[place].isEmpty {
+      kept[place] += other.kept[place]
+      summaries[place] = IntervalQuantiles(
+        interval: summaries[place].interval, adding: kept[place])
+    }
   }
 }

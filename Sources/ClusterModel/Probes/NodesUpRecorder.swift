@@ -4,14 +4,14 @@ struct NodesUpRecorder {
   let nodes: Int
   /// Nanoseconds of the window by number of nodes up; only for `isFine`.
   let shares: UnsafeMutablePointer<Int64>
-  private(set) var up: Int
-  private var last: Int64 = 0
+  var up: Int
+  var last: Int64 = 0
   /// Node nanoseconds up, in the window.
-  private(set) var upTime: Int128 = 0
+  var upTime: Int128 = 0
   /// Breakdowns in the window.
-  private(set) var failures: UInt64 = 0
+  var failures: UInt64 = 0
   /// When all nodes were down for the first time; -1: never.
-  private(set) var firstAllDown: Int64 = -1
+  var firstAllDown: Int64 = -1
 
   init(nodes: Int) {
     self.nodes = nodes

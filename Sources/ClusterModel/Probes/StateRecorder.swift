@@ -8,21 +8,21 @@ struct StateRecorder {
   /// Nanoseconds of the window by number in the tier, and by number at a node, all nodes together.
   let shares: UnsafeMutablePointer<Int64>
   let nodeShares: UnsafeMutablePointer<Int128>
-  private let atNode: UnsafeMutablePointer<Int32>
-  private let nodeLast: UnsafeMutablePointer<Int64>
-  private let nodes: Int
-  private var number = 0
-  private var last: Int64 = 0
+  let atNode: UnsafeMutablePointer<Int32>
+  let nodeLast: UnsafeMutablePointer<Int64>
+  let nodes: Int
+  var number = 0
+  var last: Int64 = 0
   /// Integrals of the number and of its square over the window.
-  private(set) var sum: Int128 = 0
-  private(set) var squares: Int128 = 0
-  private var busySince: Int64 = 0
-  private var busyServed: UInt64 = 0
-  private(set) var busyPeriods: UInt64 = 0
-  private(set) var busyTime: Int128 = 0
-  private(set) var busyRequests: UInt64 = 0
+  var sum: Int128 = 0
+  var squares: Int128 = 0
+  var busySince: Int64 = 0
+  var busyServed: UInt64 = 0
+  var busyPeriods: UInt64 = 0
+  var busyTime: Int128 = 0
+  var busyRequests: UInt64 = 0
   /// When the tier became empty for the first time; -1: never.
-  private(set) var firstEmpty: Int64 = -1
+  var firstEmpty: Int64 = -1
 
   init(limit: Int?, nodes: Int) {
     isKept = limit != nil

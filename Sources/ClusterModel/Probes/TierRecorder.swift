@@ -1,6 +1,8 @@
 import SimulationStatistics
 
 /// What one tier did, in integers, per interval; owned and freed by the world.
+///
+/// An address: `TierColumns` is large, and a value of it would be copied for every call.
 struct TierRecorder {
   /// Places in a row of counters.
   enum Column {
@@ -11,33 +13,39 @@ struct TierRecorder {
     static var width: Int { 16 }
   }
 
-  let nodes: Int
-  let servers: Int
-  let intervals: Int
+  private let stored: UnsafeMutablePointer<TierColumns>
+
+  @inline(__always) var nodes: Int { stored.pointee.nodes }
+  @inline(__always) var servers: Int { stored.pointee.servers }
+  @inline(__always) var intervals: Int { stored.pointee.intervals }
   /// Intervals per column of the heat map.
-  let intervalsPerColumn: Int
-  let columns: Int
+  @inline(__always) var intervalsPerColumn: Int { stored.pointee.intervalsPerColumn }
+  @inline(__always) var columns: Int { stored.pointee.columns }
   /// Rows of counters: (interval, kind), `Column.width` each.
-  let counters: UnsafeMutablePointer<UInt32>
+  @inline(__always) var counters: UnsafeMutablePointer<UInt32> { stored.pointee.counters }
   /// Server nanoseconds by interval.
-  let busy: UnsafeMutablePointer<Int64>
+  @inline(__always) var busy: UnsafeMutablePointer<Int64> { stored.pointee.busy }
   /// Waiting nanoseconds by interval.
-  let queued: UnsafeMutablePointer<Int64>
+  @inline(__always) var queued: UnsafeMutablePointer<Int64> { stored.pointee.queued }
   /// Server nanoseconds by (column, node).
-  let nodeBusy: UnsafeMutablePointer<Int64>
+  @inline(__always) var nodeBusy: UnsafeMutablePointer<Int64> { stored.pointee.nodeBusy }
   /// Server nanoseconds inside the statistics window by node.
-  let nodeBusyInWindow: UnsafeMutablePointer<Int64>
+  @inline(__always) var nodeBusyInWindow: UnsafeMutablePointer<Int64> {
+    stored.pointee.nodeBusyInWindow
+  }
   /// Waiting nanoseconds inside the statistics window, longest queue at one node, requests in
   /// flight at the end and messages lost on the way by kind, operations that did not wait.
-  let totals: UnsafeMutablePointer<Int64>
-  let wait: HistogramHandle
+  @inline(__always) var totals: UnsafeMutablePointer<Int64> { stored.pointee.totals }
+  @inline(__always) var wait: HistogramHandle { stored.pointee.wait }
   /// Sojourns by kind.
-  let sojourn: UnsafeMutablePointer<HistogramHandle>
-  let sojournOverTime: UnsafeMutablePointer<IntervalSeries>
-  let visits: UnsafeMutablePointer<VisitSums>
+  @inline(__always) var sojourn: UnsafeMutablePointer<HistogramHandle> { stored.pointee.sojourn }
+  @inline(__always) var sojournOverTime: UnsafeMutablePointer<IntervalSeries> {
+    stored.pointee.sojournOverTime
+  }
+  @inline(__always) var visits: UnsafeMutablePointer<VisitSums> { stored.pointee.visits }
   /// The scenario's instants to note, and the changes of the number in the tier between them.
-  let probes: ProbeTable
-  let probed: UnsafeMutablePointer<Int64>
+  @inline(__always) var probes: ProbeTable { stored.pointee.probes }
+  @inline(__always) var probed: UnsafeMutablePointer<Int64> { stored.pointee.probed }
 
   enum Total {
     static var queued: Int { 0 }
@@ -62,45 +70,21 @@ struct TierRecorder {
     nodes: Int, servers: Int, clock: IntervalClock, bank: borrowing HistogramBank,
     histograms: Int, probes: ProbeTable
   ) {
-    self.nodes = nodes
-    self.servers = servers
-    intervals = clock.count
-    intervalsPerColumn = (clock.count + 59) / 60
-    columns = (clock.count + intervalsPerColumn - 1) / intervalsPerColumn
-    counters = zeroed(clock.count * 3 * Column.width)
-    busy = zeroed(clock.count)
-    queued = zeroed(clock.count)
-    nodeBusy = zeroed(columns * nodes)
-    nodeBusyInWindow = zeroed(nodes)
-    totals = zeroed(Total.count)
-    wait = bank[histograms]
-    sojourn = .allocate(capacity: 3)
-    for kind in 0..<3 { (sojourn + kind).initialize(to: bank[histograms + 1 + kind]) }
-    sojournOverTime = .allocate(capacity: 1)
-    sojournOverTime.initialize(to: IntervalSeries())
-    visits = .allocate(capacity: 1)
-    visits.initialize(to: VisitSums())
-    self.probes = probes
-    probed = zeroed(probes.count + 1)
+    stored = .allocate(capacity: 1)
+    stored.initialize(
+      to: TierColumns(
+        nodes: nodes, servers: servers, clock: clock, bank: bank, histograms: histograms,
+        probes: probes))
   }
 
   func deallocate() {
-    counters.deallocate()
-    busy.deallocate()
-    queued.deallocate()
-    nodeBusy.deallocate()
-    nodeBusyInWindow.deallocate()
-    totals.deallocate()
-    sojourn.deallocate()
-    sojournOverTime.deinitialize(count: 1)
-    sojournOverTime.deallocate()
-    visits.deallocate()
-    probed.deallocate()
+    stored.pointee.deallocate()
+    stored.deallocate()
   }
 
   @inline(__always)
   func row(_ interval: Int, _ kind: UInt8) -> UnsafeMutablePointer<UInt32> {
-    counters + (interval * 3 + Int(kind)) * Column.width
+    counters + (interval &* 3 &+ Int(kind)) &* Column.width
   }
 
   /// Counts an arrival at the tier.
@@ -131,6 +115,33 @@ struct TierRecorder {
     let duration = time - entered
     if time >= clock.warmup { sojourn[Int(kind)].record(duration) }
     sojournOverTime.pointee.record(duration, interval: interval)
+  }
+
+  /// Counts a whole visit of one operation without a wait: `offer`, `operation` and `leave` in one,
+  /// where no instants are noted. `now` is the time of the event being handled.
+  @inline(__always)
+  func plainVisit(
+    node: Int, kind: UInt8, outcome: Outcome, from now: Int64, to finish: Int64,
+    clock: borrowing IntervalClock
+  ) {
+    let row = row(clock.current, kind)
+    row[Column.offered] &+= 1
+    row[Column.operations] &+= 1
+    if now >= clock.warmup { totals[Total.noWait] &+= 1 }
+    work(
+      node: node, servers: 1, in: clock.current, from: now, to: finish, clock: clock)
+    let visits = visits
+    visits.pointee.arrivals &+= UInt64(bitPattern: now)
+    visits.pointee.stay(now, finish, clock: clock)
+    if finish > clock.end {
+      totals[Total.inFlight + Int(kind)] &+= 1
+      return
+    }
+    visits.pointee.departures &+= UInt64(bitPattern: finish)
+    let interval = clock.interval(of: finish)
+    self.row(interval, kind)[Column.outcomes &+ Int(outcome.code)] &+= 1
+    if finish >= clock.warmup { sojourn[Int(kind)].record(finish &- now) }
+    sojournOverTime.pointee.record(finish &- now, interval: interval)
   }
 
   /// Counts a visit that goes on at the end of the run.
@@ -212,11 +223,13 @@ struct TierRecorder {
   ) {
     let stop = min(finish, clock.end)
     let windowStart = max(start, clock.warmup)
-    if stop > windowStart { nodeBusyInWindow[node] += (stop - windowStart) * servers }
-    let border = interval == clock.count - 1 ? Int64.max : Int64(interval + 1) * clock.length
+    if stop > windowStart { nodeBusyInWindow[node] &+= (stop &- windowStart) &* servers }
+    let border =
+      interval == clock.count &- 1 ? Int64.max : Int64(interval &+ 1) &* clock.length
     if stop <= border {
-      busy[interval] += (stop - start) * servers
-      nodeBusy[column(interval) * nodes + node] += (stop - start) * servers
+      let time = (stop &- start) &* servers
+      busy[interval] &+= time
+      nodeBusy[column(interval) &* nodes &+ node] &+= time
     } else {
       longWork(node: node, servers: servers, start: start, stop: stop, clock: clock)
     }

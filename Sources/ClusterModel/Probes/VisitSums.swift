@@ -19,11 +19,20 @@ struct VisitSums {
   mutating func stay(_ entered: Int64, _ time: Int64, clock: borrowing IntervalClock) {
     let stop = min(time, clock.end)
     if entered >= clock.warmup {
-      lateStays &+= Int128(stop - entered)
+      lateStays &+= Int128(stop &- entered)
     } else {
-      earlyStays &+= Int128(stop - entered)
-      if stop > clock.warmup { earlyWindowStays &+= Int128(stop - clock.warmup) }
+      earlyStays &+= Int128(stop &- entered)
+      if stop > clock.warmup { earlyWindowStays &+= Int128(stop &- clock.warmup) }
     }
+  }
+
+  /// Adds the sums of the same tier in another partition.
+  mutating func add(_ other: VisitSums) {
+    arrivals &+= other.arrivals
+    departures &+= other.departures
+    lateStays &+= other.lateStays
+    earlyStays &+= other.earlyStays
+    earlyWindowStays &+= other.earlyWindowStays
   }
 
   /// The integral of the number in the tier over the run, from the instants alone; `present` of

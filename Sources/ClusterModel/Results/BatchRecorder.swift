@@ -6,11 +6,11 @@ import SimulationStatistics
 struct BatchRecorder {
   /// In nanoseconds, rising.
   let borders: [Int64]
-  private(set) var series: BatchSeries
+  var series: BatchSeries
   private let scenario: Scenario
-  private var next = 0
+  var next = 0
   /// The histograms at the last border of a quantile batch.
-  private var last: HistogramSet?
+  var last: HistogramSet?
 
   static var probabilities: [(name: String, value: Double)] {
     [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999)]

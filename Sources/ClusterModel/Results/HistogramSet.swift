@@ -6,7 +6,7 @@ import SimulationStatistics
 public final class HistogramSet: @unchecked Sendable {
   /// For example `tiers.cache.wait_ms`, in a fixed order.
   public let names: [String]
-  private let bank: HistogramBank
+  let bank: HistogramBank
 
   init(names: [String], from sources: [HistogramHandle]) {
     self.names = names

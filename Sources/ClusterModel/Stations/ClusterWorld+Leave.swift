@@ -122,6 +122,10 @@ extension ClusterWorld {
       return
     }
     let arrival = time + delay
+    if links.role == .gate {
+      sendPassage(slot, arrival: arrival, &queue)
+      return
+    }
     ensureTimeout(slot, before: arrival, &queue)
     queue.schedule(Event(time: arrival, word: ClusterEvent.word(.reach, slot: slot)))
   }

@@ -32,6 +32,12 @@ struct StartRing {
     count += 1
   }
 
+  /// All that is kept, in order.
+  var inOrder: [Int64] {
+    guard let times else { return [] }
+    return (0..<count).map { times[(head + $0) & (capacity - 1)] }
+  }
+
   /// Forgets everybody (the node crashed).
   mutating func removeAll() { count = 0 }
 

@@ -5,10 +5,13 @@ enum ClusterEvent {
   enum Kind: UInt8 {
     /// The next arrival of population `slot`.
     case arrival
-    /// Member `number` of packet `slot` reaches the first tier of a claim.
+    /// A member of packet `slot` reaches the first tier of a claim: `number` is the member (16 bits)
+    /// and the place of its access network (8 bits).
     case member
     /// Request `slot` reaches the tier of its hop.
     case reach
+    /// The claim of request `slot` reaches its cache node, on the straight path.
+    case claimant
     /// The client of request `slot` has waited long enough.
     case timeout
     /// The store learns of a commit to packet `slot`.
@@ -27,6 +30,8 @@ enum ClusterEvent {
     case filled
     /// Something is due at node `number` of the managed tier `slot`.
     case wake
+    /// The group of packet `slot` is told of it (crowds only).
+    case posted
     /// The instant `slot` of those that the scenario wants to know has come.
     case probe
   }

@@ -31,6 +31,9 @@ struct ClusterWorld: ~Copyable, World {
   let tables: SamplerTables
   let histograms: HistogramBank
   let probes: ProbeTable
+  let plain: PlainClaims
+  /// Its place among the partitions of a run.
+  var links: PartitionLinks
   /// Simulated happenings: taps, arrivals, ends of service, answers, commits.
   var happenings: UInt64 = 0
   /// The run is over, and what was counted apart is in its histograms.
@@ -50,6 +53,7 @@ struct ClusterWorld: ~Copyable, World {
     flows.deallocate()
     clients.deallocate()
     probes.deallocate()
+    plain.deallocate()
   }
 
   // MARK: World
@@ -60,7 +64,15 @@ struct ClusterWorld: ~Copyable, World {
     let slot = ClusterEvent.slot(event)
     switch ClusterEvent.kind(event) {
     case .member:
-      memberArrives(packet: slot, number: ClusterEvent.number(event), at: event.time, &queue)
+      let member = ClusterEvent.number(event) & 0xFFFF
+      if plain.isUsed {
+        plainMember(
+          packet: slot, member: member, access: ClusterEvent.number(event) &>> 16, at: event.time,
+          &queue)
+      } else {
+        memberArrives(packet: slot, member: member, at: event.time, &queue)
+      }
+    case .claimant: plainClaim(slot, at: event.time, &queue)
     case .reach: reach(slot, at: event.time, &queue)
     case .complete: complete(slot, at: event.time, &queue)
     case .arrival: arrive(population: Int(slot), at: event.time, &queue)
@@ -74,6 +86,7 @@ struct ClusterWorld: ~Copyable, World {
     case .joined: joined(slot, at: event.time, &queue)
     case .wake:
       wake(tier: Int(slot), node: ClusterEvent.number(event), at: event.time, &queue)
+    case .posted: wake(slot, at: event.time)
     case .probe: probe(Int(slot), at: event.time)
     case .filled:
       filled(key: slot, number: ClusterEvent.number(event), at: event.time, &queue)
@@ -89,15 +102,17 @@ struct ClusterWorld: ~Copyable, World {
 
   /// What orders events at one time: the key of the request, packet, population or node they are
   /// about.
+  @inline(__always)
   private func stableNumber(_ event: Event) -> UInt64 {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
     case .member:
       return attemptKey(
-        packets.records[slot].key, member: UInt16(ClusterEvent.number(event)), kind: .claim,
+        packets.records[slot].key, member: UInt16(truncatingIfNeeded: ClusterEvent.number(event)),
+        kind: .claim,
         attempt: 1)
-    case .reach, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
-    case .learn: return packets.records[slot].key
+    case .reach, .claimant, .timeout, .complete, .unlock, .joined: return requests.records[slot].key
+    case .learn, .posted: return packets.records[slot].key
     // Crashes come last: what ends at the moment of a crash has ended. Then it is looked at.
     case .crash, .probe: return .max
     // What is due at a node comes first: a server that is free at an instant is free for those who
@@ -111,8 +126,9 @@ struct ClusterWorld: ~Copyable, World {
   func prefetchEarly(_ event: Event) {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
-    case .member, .learn: prefetchPacket(slot)
-    case .reach, .complete, .timeout, .unlock, .joined: ckernel_prefetch(requests.records + slot)
+    case .member, .learn, .posted: prefetchPacket(slot)
+    case .reach, .claimant, .complete, .timeout, .unlock, .joined:
+      ckernel_prefetch(requests.records + slot)
     case .arrival, .flushed, .crash, .filled, .wake, .probe: break
     }
   }
@@ -121,8 +137,8 @@ struct ClusterWorld: ~Copyable, World {
   func prefetch(_ event: Event) {
     let slot = Int(ClusterEvent.slot(event))
     switch ClusterEvent.kind(event) {
-    case .member, .learn: prefetchPacket(slot)
-    case .reach, .complete, .timeout, .unlock, .joined:
+    case .member, .learn, .posted: prefetchPacket(slot)
+    case .reach, .claimant, .complete, .timeout, .unlock, .joined:
       // The record itself is near since `prefetchEarly`, or since it was scheduled.
       let packet = requests.records[slot].packet
       if packet != Request.none { prefetchPacket(Int(packet)) }
@@ -143,10 +159,7 @@ struct ClusterWorld: ~Copyable, World {
   /// The stable number of one attempt.
   @inline(__always)
   func attemptKey(_ packet: UInt64, member: UInt16, kind: RequestKind, attempt: UInt8) -> UInt64 {
-    BitMixer.mix(
-      packet
-        ^ BitMixer.mix(
-          UInt64(member) << 16 | UInt64(kind.rawValue) << 8 | UInt64(attempt) | 1 << 40))
+    BitMixer.mix(packet ^ AttemptKey.word(member: member, kind: kind, attempt: attempt))
   }
 
   @inline(__always)
@@ -176,7 +189,7 @@ struct ClusterWorld: ~Copyable, World {
   @inline(__always)
   mutating func dropReference(_ slot: UInt32) {
     let packet = packet(slot)
-    packet.pointee.references -= 1
+    packet.pointee.references &-= 1
     if packet.pointee.references == 0 { close(slot) }
   }
 

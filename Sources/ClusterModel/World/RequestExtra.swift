@@ -35,7 +35,7 @@ struct ExtraColumn: ~Copyable {
   /// False: nothing is kept, and `records` must not be used.
   let isKept: Bool
   private(set) var records: UnsafeMutablePointer<RequestExtra>
-  private var capacity: Int
+  var capacity: Int
 
   init(isKept: Bool, capacity: Int) {
     self.isKept = isKept
@@ -67,7 +67,7 @@ struct ExtraColumn: ~Copyable {
   }
 
   @inline(never)
-  private mutating func grow(to needed: Int) {
+  mutating func grow(to needed: Int) {
     let larger = Self.allocate(needed)
     larger.update(from: records, count: capacity)
     UnsafeMutableRawPointer(records).deallocate()

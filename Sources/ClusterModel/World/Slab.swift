@@ -5,11 +5,11 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   private(set) var records: UnsafeMutablePointer<Record>
   private(set) var capacity: Int
   /// Numbers below this have been used.
-  private(set) var used = 0
-  private var free: UnsafeMutablePointer<UInt32>
-  private var freeCount = 0
-  /// The largest number of records alive at once.
-  private(set) var peak = 0
+  var used = 0
+  var free: UnsafeMutablePointer<UInt32>
+  var freeCount = 0
+  /// The largest number of records alive at once: a number is used again before a new one is.
+  var peak: Int { used }
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
@@ -34,19 +34,18 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   mutating func take() -> UInt32 {
     if freeCount > 0 {
-      freeCount -= 1
+      freeCount &-= 1
       return free[freeCount]
     }
     if used == capacity { grow() }
-    used += 1
-    peak = max(peak, used)
-    return UInt32(truncatingIfNeeded: used - 1)
+    used &+= 1
+    return UInt32(truncatingIfNeeded: used &- 1)
   }
 
   @inline(__always)
   mutating func give(back number: UInt32) {
     free[freeCount] = number
-    freeCount += 1
+    freeCount &+= 1
   }
 
   @inline(never)

@@ -72,6 +72,9 @@ struct StatisticsOptions: ParsableArguments {
 
   var detectsWarmup: Bool { warmup == "auto" }
 
+  /// More than one run is, or may be, asked for, or a part of several.
+  var isOfSeveralRuns: Bool { precision != nil || (replications ?? 1) > 1 || shard != nil }
+
   /// What `--precision` asks for.
   var wish: ReplicationPlan.Precision? {
     precision.map {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Reports
 import ResultTypes
@@ -9,16 +8,17 @@ struct ResultDelivery {
   /// The scenario's file, for annotations.
   var file: String
 
-  /// Writes the folder in one step.
-  func save(_ folder: RunFolder) throws {
+  /// Puts the folder in place in one step; false when a signal came before.
+  func save(_ folder: RunFolder) throws -> Bool {
     let replacement = folder.replacement(in: output.folder)
     let files = try folder.files(date: Date().ISO8601Format())
     guard try replacement.commit(files, mayCommit: { Interruption.status == nil }) else {
-      throw Self.stopped(Interruption.status ?? .interrupted)
+      return false
     }
     if !output.quiet {
       StandardStream.error.tell("note: wrote \(replacement.target)/report.html\n")
     }
+    return true
   }
 
   /// Writes the result to standard output.
@@ -56,11 +56,5 @@ struct ResultDelivery {
           message: $0.expression)
       })
     throw ExitStatus.objectiveFailed.error
-  }
-
-  /// Says that a signal came, and answers what to throw.
-  static func stopped(_ status: ExitStatus) -> ExitCode {
-    StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
-    return status.error
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
 
-/// The hidden folders in which results are put together.
+/// The hidden folders in which results are put together, and the hidden files that will be
+/// checkpoints.
 enum TemporaryFolders {
   /// `.tmp.<process>-…`
   static let prefix = ".tmp."
@@ -11,7 +12,7 @@ enum TemporaryFolders {
   /// The lock ends with the process, so that a folder of another container's process, whose number
   /// means nothing here, is not taken for a dead one's.
   static func lock(_ folder: String) -> Int32 {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(folder, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return -1 }
     if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
     close(descriptor)
@@ -31,7 +32,7 @@ enum TemporaryFolders {
     }
   }
 
-  /// Removes a folder with all that is in it.
+  /// Removes a file, or a folder with all that is in it.
   static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
   }

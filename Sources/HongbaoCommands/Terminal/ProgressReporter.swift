@@ -6,6 +6,8 @@ struct ProgressReporter {
   private let isTerminal = StandardStream.error.isTerminal
   private let start = ContinuousClock.now
   private var schedule: ProgressSchedule
+  private var pace = ProgressPace()
+  private var hasBegun = false
   private var hasDrawn = false
 
   init() { schedule = ProgressSchedule(isTerminal: isTerminal) }
@@ -13,12 +15,19 @@ struct ProgressReporter {
   /// Shows `progress` if a line is due.
   mutating func show(_ progress: ReplicationRunner.Progress) {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    guard schedule.isDue(at: seconds) else { return }
+    let isDue = schedule.isDue(at: seconds)
+    if let run = progress.run, isDue || !hasBegun {
+      pace.note(
+        wallSeconds: seconds, simulatedSeconds: run.simulatedSeconds, events: run.events)
+    }
+    hasBegun = true
+    guard isDue else { return }
     let line: String
     if let run = progress.run {
       line = ProgressText.line(
         simulatedSeconds: run.simulatedSeconds, totalSeconds: run.totalSeconds,
-        events: run.events, wallSeconds: seconds)
+        eventsPerSecond: pace.eventsPerSecond ?? 0,
+        secondsLeft: pace.secondsLeft(totalSeconds: run.totalSeconds))
     } else {
       line = ProgressText.line(
         replications: progress.done, planned: progress.planned, events: progress.events,

@@ -4,20 +4,20 @@ import Foundation
 package enum ProgressText {
   /// One line without control characters: percent, simulated time, events per second, time left.
   ///
-  /// - Parameter wallSeconds: since the start of the run; above 0.
+  /// - Parameters:
+  ///   - eventsPerSecond: of wall time, of late.
+  ///   - secondsLeft: wall seconds to go; nil when nobody can tell.
   package static func line(
-    simulatedSeconds: Double, totalSeconds: Double, events: UInt64, wallSeconds: Double
+    simulatedSeconds: Double, totalSeconds: Double, eventsPerSecond: Double, secondsLeft: Double?
   ) -> String {
     let fraction = totalSeconds > 0 ? min(1, max(0, simulatedSeconds / totalSeconds)) : 0
     let percent = String(Int(fraction * 100))
     var parts = [
       String(repeating: " ", count: 3 - percent.utf8.count) + percent + " %",
       "\(seconds(simulatedSeconds)) of \(seconds(totalSeconds)) simulated",
-      "\(magnitude(Double(events) / wallSeconds)) events/s",
+      "\(magnitude(eventsPerSecond)) events/s",
     ]
-    if fraction > 0 {
-      parts.append("\(clock(wallSeconds * (1 - fraction) / fraction)) left")
-    }
+    if let secondsLeft { parts.append("\(clock(secondsLeft)) left") }
     return parts.joined(separator: "  ")
   }
 
@@ -53,5 +53,6 @@ package enum ProgressText {
       : String(format: "%d:%02d", minutes, whole % 60)
   }
 
-  private static func seconds(_ value: Double) -> String { String(format: "%.1f s", value) }
+  /// `15.0 s`.
+  static func seconds(_ value: Double) -> String { String(format: "%.1f s", value) }
 }

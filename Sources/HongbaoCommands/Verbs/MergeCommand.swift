@@ -36,9 +36,7 @@ struct MergeCommand: ParsableCommand {
     let start = ContinuousClock.now
     let collection = try ShardCollection(folders)
     let gathered = try collection.gather { Interruption.status == nil }
-    guard let (replications, seconds) = gathered else {
-      throw ResultDelivery.stopped(Interruption.status ?? .interrupted)
-    }
+    guard let (replications, seconds) = gathered else { throw stopped() }
     let merged = replications.output(count: collection.study.replications)
     let result = ResultDocument.fingerprinted(merged.result)
     // The seconds are those of all threads of all shards; a speed is that of one of them.
@@ -48,11 +46,16 @@ struct MergeCommand: ParsableCommand {
       eventsPerWallSecond: Double(merged.events) / seconds, threads: 1,
       ranks: collection.members.count, peakMemoryBytes: MachineProbe.peakMemoryBytes())
     let delivery = ResultDelivery(output: output, file: result.scenario.file)
-    try delivery.save(
-      RunFolder(
-        result: result, machine: machine, command: collection.command,
-        histograms: writesHistograms ? merged.histograms : nil))
+    let folder = RunFolder(
+      result: result, machine: machine, command: collection.command,
+      histograms: writesHistograms ? merged.histograms : nil)
+    guard try delivery.save(folder) else { throw stopped() }
     try delivery.show(result, machine)
     try delivery.judge(result)
+  }
+
+  private func stopped() -> ExitCode {
+    StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
+    return (Interruption.status ?? .interrupted).error
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ClusterModel
 import Experiments
 import ScenarioTypes
 import Synchronization
@@ -11,7 +10,7 @@ extension RunCommand {
     let plan = plan(loaded)
     let study = Study(plan)
     let folder = ShardFolder(study: study, shard: shard, out: options.outputFolder)
-    let lock = try folder.open(command: command(loaded))
+    let lock = try folder.open(command: ShellWords.line(words(loaded)))
     defer { lock.release() }
     let wanted = shard.numbers(of: plan.replications)
     let left = wanted.filter { number in
@@ -40,7 +39,7 @@ extension RunCommand {
     let kept = Atomic(done)
     let planned = done + numbers.count
     let workers = ReplicationWorkers(plan, done: done)
-    do throws(ModelError) {
+    do throws(RunFailure) {
       try workers.run(
         numbers, planned: planned,
         progress: { progress in
@@ -59,7 +58,7 @@ extension RunCommand {
           }
         })
     } catch {
-      throw refused(error)
+      throw refused(error, checkpoints(plan.loaded))
     }
     reporter.withLock { $0.clear() }
     if let failure = failure.withLock({ $0 }) { throw failure }

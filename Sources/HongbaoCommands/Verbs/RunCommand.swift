@@ -17,10 +17,12 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The result goes to standard output, progress and warnings to standard error. Four files go \
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
-      run.json. The folder is replaced in one step; a run that is stopped writes nothing. With \
-      --replications or --precision the result carries 95 % intervals over independent runs; one \
-      steady run has those of its batches. With --shard it runs one part of the replications and \
-      writes no result: hongbao merge makes it of all parts.
+      run.json. The folder is replaced in one step; a run that is stopped writes no result. A run \
+      of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
+      command with --resume goes on from it, to the same bytes. With --replications or \
+      --precision the result carries 95 % intervals over independent runs; one steady run has \
+      those of its batches. With --shard it runs one part of the replications and writes no \
+      result: hongbao merge makes it of all parts.
 
       EXAMPLES
         hongbao run topologies/new-year-peak.yaml --set duration=25s
@@ -38,36 +40,45 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var statistics: StatisticsOptions
 
+  @OptionGroup var keeping: CheckpointOptions
+
+  func validate() throws {
+    try keeping.validate(with: statistics)
+    if statistics.shard != nil, options.output.format != nil || options.output.json {
+      throw ValidationError(
+        "--format and --json belong to hongbao merge; a shard writes no result")
+    }
+  }
+
   func run() throws {
     Interruption.listen()
     let start = ContinuousClock.now
     let printer = DiagnosticPrinter(style: options.style)
     let loaded = try load(printer)
     if let shard = statistics.shard { return try run(shard, loaded) }
-    let (output, loopSeconds) = try simulate(loaded)
+    let checkpoints = checkpoints(loaded)
+    try resume(checkpoints)
+    let (output, loopSeconds) = try simulate(loaded, checkpoints)
     let threads = plan(loaded).threads
-    if let status = Interruption.status { throw ResultDelivery.stopped(status) }
+    if let status = Interruption.status { throw stopped(status, loaded, checkpoints) }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
-      wallSeconds: (ContinuousClock.now - start) / .seconds(1), loopSeconds: loopSeconds,
+      wallSeconds: checkpoints.earlierSeconds + (ContinuousClock.now - start) / .seconds(1),
+      loopSeconds: loopSeconds,
       claimsPerWallSecond: output.claims.map { Double($0) / loopSeconds },
       eventsPerWallSecond: Double(output.events) / loopSeconds, threads: threads, ranks: 1,
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
+    let folder = RunFolder(
+      result: result, machine: machine, command: ShellWords.line(words(loaded)),
+      histograms: statistics.writesHistograms ? output.histograms : nil)
     let delivery = ResultDelivery(output: options.output, file: file)
-    try delivery.save(
-      RunFolder(
-        result: result, machine: machine, command: command(loaded),
-        histograms: statistics.writesHistograms ? output.histograms : nil))
+    guard try delivery.save(folder) else {
+      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
+    }
+    if !statistics.isOfSeveralRuns { checkpoints.finish() }
     try delivery.show(result, machine)
     try delivery.judge(result)
     try judgePrecision(result)
-  }
-
-  func validate() throws {
-    if statistics.shard != nil, options.output.format != nil || options.output.json {
-      throw ValidationError(
-        "--format and --json belong to hongbao merge; a shard writes no result")
-    }
   }
 
   // MARK: Steps
@@ -97,34 +108,29 @@ struct RunCommand: ParsableCommand {
     let cores = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
     return ReplicationPlan(
       loaded: loaded, toolVersion: ToolVersion.current,
-      replications: statistics.replications ?? 1, threads: max(1, min(cores, count)),
+      replications: statistics.replications ?? 1,
+      threads: max(1, count == 1 ? cores : min(cores, count)),
       detectsWarmup: statistics.detectsWarmup, precision: statistics.wish)
   }
 
   /// The output of the runs and the wall seconds of their loops.
-  private func simulate(_ loaded: LoadedScenario) throws -> (ReplicationRunner.Output, Double) {
-    do throws(ModelError) {
+  private func simulate(
+    _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints
+  ) throws -> (ReplicationRunner.Output, Double) {
+    do throws(RunFailure) {
       let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
-      let output = try ReplicationRunner(plan(loaded)).run { progress in
-        if showsProgress { reporter.withLock { $0.show(progress) } }
-        return Interruption.status == nil
-      }
+      let output = try ReplicationRunner(plan(loaded)).run(
+        progress: { progress in
+          if showsProgress { reporter.withLock { $0.show(progress) } }
+          return Interruption.status == nil
+        }, from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) })
       let loopSeconds = (ContinuousClock.now - start) / .seconds(1)
       reporter.withLock { $0.clear() }
-      return (output, loopSeconds)
+      return (output, checkpoints.earlierSeconds + loopSeconds)
     } catch {
-      throw refused(error)
+      throw refused(error, checkpoints)
     }
-  }
-
-  var showsProgress: Bool { !options.quiet && !options.hidesProgress }
-
-  /// Says what the model cannot hold, and answers what to throw.
-  func refused(_ error: ModelError) -> ExitCode {
-    StandardStream.error.tell(
-      "error[\(CommandCatalog.modelLimit)]: \(error)\n  --> \(file)\n")
-    return ExitStatus.invalidInput.error
   }
 
   /// Says which metrics are not known well enough, and ends with an error if that was asked for.
@@ -141,15 +147,16 @@ struct RunCommand: ParsableCommand {
 
   // MARK: Words
 
+  var showsProgress: Bool { !options.quiet && !options.hidesProgress }
+
   func note(_ text: String) {
     if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
   }
 
-  /// The line that makes the result again, with the seed that was used.
-  func command(_ loaded: LoadedScenario) -> String {
+  /// The command line that makes the result again, with the seed that was used.
+  func words(_ loaded: LoadedScenario) -> [String] {
     let overrides = options.overrides.filter { !$0.hasPrefix("seed=") }.flatMap { ["--set", $0] }
-    return ShellWords.line(
-      ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
-        + statistics.words)
+    return ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
+      + statistics.words
   }
 }

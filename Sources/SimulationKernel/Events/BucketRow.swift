@@ -24,7 +24,7 @@ struct BucketRow {
   @inlinable
   @inline(__always)
   func take(_ index: Int) -> BucketHead {
-    bits[index >> 6] &= ~(1 << UInt64(index & 63))
+    bits[index &>> 6] &= ~(1 &<< UInt64(index & 63))
     let head = heads[index]
     heads[index] = .empty
     return head
@@ -35,14 +35,14 @@ struct BucketRow {
   @inline(__always)
   func next(from: Int) -> Int {
     if from >= count { return count }
-    var word = from >> 6
-    var current = bits[word] & (UInt64.max << UInt64(from & 63))
-    let words = (count + 63) >> 6
+    var word = from &>> 6
+    var current = bits[word] & (UInt64.max &<< UInt64(from & 63))
+    let words = (count + 63) &>> 6
     while current == 0 {
       word += 1
       if word >= words { return count }
       current = bits[word]
     }
-    return word << 6 + current.trailingZeroBitCount
+    return word &<< 6 + current.trailingZeroBitCount
   }
 }

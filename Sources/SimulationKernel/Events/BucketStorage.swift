@@ -95,11 +95,20 @@ struct BucketStorage {
   @inlinable
   @inline(__always)
   mutating func release(_ number: UInt32) -> UInt32 {
-    let chunk = cells + Int(number) * 16
+    let chunk = cells + Int(number) &* 16
     let next = UInt32(truncatingIfNeeded: chunk.pointee.word)
     chunk.pointee.word = UInt64(free)
     free = number
     return next
+  }
+
+  /// The earliest time in a bucket that is one chunk; `start`, where the bucket begins, for others.
+  func earliest(in bucket: BucketHead, from start: Int64) -> Int64 {
+    let chunk = cells + Int(bucket.chunk) * 16
+    if UInt32(truncatingIfNeeded: chunk.pointee.word) != Self.none { return start }
+    var earliest = Int64.max
+    for position in 1...Int(bucket.count) { earliest = min(earliest, chunk[position].time) }
+    return earliest
   }
 
   /// Calls `body` for every event of a bucket.

@@ -35,6 +35,8 @@ public struct EventQueue: ~Copyable {
   @usableFromInline var overflow: UnsafeMutablePointer<Event>
   @usableFromInline var overflowCount = 0
   @usableFromInline var overflowCapacity: Int
+  /// Time of the earliest event of the overflow; `Int64.max` when it is empty.
+  @usableFromInline var overflowEarliest = Int64.max
   /// The open fine bucket, sorted, from `cursor` to `bufferCount`.
   @usableFromInline var buffer: UnsafeMutablePointer<Event>
   @usableFromInline var bufferCount = 0
@@ -43,6 +45,8 @@ public struct EventQueue: ~Copyable {
   /// Length of the sorted part of the buffer; later entries were scheduled while their fine bucket
   /// was open and are sorted in before the next event is taken.
   @usableFromInline var sortedCount = 0
+  /// How many of the entries behind the sorted part are a heap (`admitManyLate`).
+  @usableFromInline var heapCount = 0
 
   @usableFromInline static var fineCount: Int { 512 }
   @usableFromInline static var coarseCount: Int { 64 }
@@ -56,7 +60,7 @@ public struct EventQueue: ~Copyable {
   public init(eventsPerSecond: Double) {
     let ideal = 4e9 / max(eventsPerSecond, 1e-3)
     var shift: Int64 = 4
-    while shift < 29 && Double(Int64(1) << (shift + 1)) <= ideal { shift += 1 }
+    while shift < 29 && Double(Int64(1) &<< (shift + 1)) <= ideal { shift += 1 }
     self.init(fineShift: shift)
   }
 
@@ -89,7 +93,7 @@ public struct EventQueue: ~Copyable {
   @inlinable
   @inline(__always)
   public mutating func schedule(_ event: Event) {
-    let farNumber = event.time >> farShift
+    let farNumber = event.time &>> farShift
     if farNumber > openFar {
       if farNumber < horizon {
         append(event, to: far, Int(farNumber) & (Self.farCount - 1))
@@ -98,7 +102,7 @@ public struct EventQueue: ~Copyable {
       }
       return
     }
-    let coarseNumber = event.time >> coarseShift
+    let coarseNumber = event.time &>> coarseShift
     if coarseNumber > openCoarse {
       append(event, to: coarse, Int(coarseNumber) & (Self.coarseCount - 1))
     } else {
@@ -111,14 +115,14 @@ public struct EventQueue: ~Copyable {
   @inline(__always)
   mutating func append(_ event: Event, to row: BucketRow, _ index: Int) {
     storage.append(event, to: row.heads + index)
-    row.bits[index >> 6] |= 1 << UInt64(index & 63)
+    row.bits[index &>> 6] |= 1 &<< UInt64(index & 63)
   }
 
   /// Adds an event to the open coarse bucket.
   @inlinable
   mutating func scheduleNear(_ event: Event) {
-    let index = Int(event.time >> fineShift) & (Self.fineCount - 1)
-    if index > openFine && event.time >> coarseShift == openCoarse {
+    let index = Int(event.time &>> fineShift) & (Self.fineCount - 1)
+    if index > openFine && event.time &>> coarseShift == openCoarse {
       append(event, to: fine, index)
     } else {
       appendBuffer(event)
@@ -136,6 +140,7 @@ public struct EventQueue: ~Copyable {
     }
     overflow[overflowCount] = event
     overflowCount += 1
+    overflowEarliest = min(overflowEarliest, event.time)
   }
 
   @inlinable
@@ -143,7 +148,7 @@ public struct EventQueue: ~Copyable {
   mutating func appendBuffer(_ event: Event) {
     if bufferCount == bufferCapacity { growBuffer() }
     buffer[bufferCount] = event
-    bufferCount += 1
+    bufferCount &+= 1
   }
 
   @usableFromInline

@@ -1,17 +1,38 @@
 /// The sequential loop: a world, its calendar and the clock.
 public struct Simulation<W: World & ~Copyable>: ~Copyable {
-  public var world: W
+  /// In memory of its own, so that the calendar can be given its address.
+  @usableFromInline let place: UnsafeMutablePointer<W>
   public var queue: EventQueue
   /// Time of the event handled last, in nanoseconds.
-  public private(set) var now: Int64 = 0
+  public internal(set) var now: Int64 = 0
   /// Events taken from the calendar so far.
-  public private(set) var handled: UInt64 = 0
+  public internal(set) var handled: UInt64 = 0
 
   /// Joins a world and a calendar that may hold its first events.
   @inlinable
   public init(world: consuming W, queue: consuming EventQueue) {
-    self.world = world
+    place = .allocate(capacity: 1)
+    place.initialize(to: world)
     self.queue = queue
+  }
+
+  deinit {
+    place.deinitialize(count: 1)
+    place.deallocate()
+  }
+
+  /// The world.
+  public var world: W {
+    @inlinable _read { yield place.pointee }
+    @inlinable _modify { yield &place.pointee }
+  }
+
+  /// Calls `body` with the world and its calendar.
+  @inlinable
+  public mutating func withWorld<Result>(
+    _ body: (inout W, inout EventQueue) -> Result
+  ) -> Result {
+    body(&place.pointee, &queue)
   }
 
   /// Handles exactly the events with time ≤ `end`, in order; may be called again with a later end.
@@ -21,16 +42,16 @@ public struct Simulation<W: World & ~Copyable>: ~Copyable {
     var last = now
     while true {
       if queue.cursor == queue.bufferCount {
-        if !queue.openNext(in: world) { break }
+        if !queue.openNext(in: UnsafePointer(place), through: end) { break }
       }
-      if queue.sortedCount < queue.bufferCount { queue.admitLate(in: world) }
+      if queue.sortedCount < queue.bufferCount { queue.admitLate(in: UnsafePointer(place)) }
       let event = queue.buffer[queue.cursor]
       if event.time > end { break }
-      queue.cursor += 1
+      queue.cursor &+= 1
       assert(event.time >= last, "the clock went back")
       last = event.time
-      count += 1
-      world.handle(event, in: &queue)
+      count &+= 1
+      place.pointee.handle(event, in: &queue)
     }
     note(last, count)
   }

@@ -33,6 +33,13 @@ public enum Elementary {
   @inlinable @inline(__always)
   public static func exp(_ x: Double) -> Double {
     guard x >= -708, x <= 709 else { return x > 0 ? .infinity : (x == x ? 0 : x) }
+    return expInRange(x)
+  }
+
+  /// e to the power `x` for x from -708 to 709; anything else gives nonsense.
+  @inlinable
+  @inline(__always)
+  static func expInRange(_ x: Double) -> Double {
     let shifted = x * (32 * 1.442_695_040_888_963_4) + 0x1.8p52
     let whole = Int64(bitPattern: shifted.bitPattern &<< 13) &>> 13
     let k = shifted - 0x1.8p52

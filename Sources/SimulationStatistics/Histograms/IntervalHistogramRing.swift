@@ -5,13 +5,13 @@
 /// for intervals further ahead or closed already are not counted in any, but in `discarded`.
 @frozen public struct IntervalHistogramRing: ~Copyable, @unchecked Sendable {
   /// The first interval that is not closed.
-  public private(set) var firstOpen: Int
+  public internal(set) var firstOpen: Int
   /// Records that found no open interval.
-  public private(set) var discarded: UInt64 = 0
+  public internal(set) var discarded: UInt64 = 0
   /// The most intervals that may be open at once.
   public let maximumWindow: Int
   /// Intervals there is memory for, a power of two.
-  public private(set) var window: Int
+  public internal(set) var window: Int
   @usableFromInline var counts: UnsafeMutablePointer<UInt32>
 
   /// Creates a ring whose first open interval is `firstInterval`; 4 864 bytes an interval.
@@ -73,7 +73,7 @@
     return true
   }
 
-  private static func allocate(_ window: Int) -> UnsafeMutablePointer<UInt32> {
+  static func allocate(_ window: Int) -> UnsafeMutablePointer<UInt32> {
     let size = window * SeriesHistogram.bucketCount
     let counts = UnsafeMutablePointer<UInt32>.allocate(capacity: size)
     counts.initialize(repeating: 0, count: size)

@@ -124,6 +124,37 @@ import Testing
     #expect(firstDifference(simulation.world.seen, sorted) == nil)
   }
 
+  @Test func `a storm at one instant that feeds itself stays cheap`() {
+    // With an insertion an event this would take minutes.
+    let rule = BranchingRule(delays: .exact([0]), tieRotation: 7)
+    let first = BranchingRule.seeds(100_000, spread: 0)
+    var queue = EventQueue(eventsPerSecond: 1e6)
+    for event in first { queue.schedule(event) }
+    var simulation = Simulation(world: BranchingWorld(rule, budget: 400_000), queue: queue)
+    simulation.run(through: 0)
+    var heap = ReferenceHeap(rule)
+    for event in first { heap.push(event) }
+    var budget = 400_000
+    #expect(firstDifference(simulation.world.seen, heap.play(budget: &budget)) == nil)
+  }
+
+  @Test func `events far ahead do not slow down what is scheduled before them`() {
+    // One look at the calendar must not open the bucket of the far event.
+    let rule = BranchingRule(delays: .exact([0]), childless: 256)
+    var simulation = Simulation(
+      world: BranchingWorld(rule, budget: 0), queue: EventQueue(eventsPerSecond: 1e6))
+    simulation.queue.schedule(Event(time: Self.hour, word: 0))
+    simulation.run(through: 0)
+    #expect(simulation.queue.earliestPossible == Self.hour)
+    let events = BranchingRule.seeds(200_000, spread: Self.second)
+    for event in events { simulation.queue.schedule(event) }
+    simulation.run(through: Self.second)
+    #expect(simulation.handled == 200_000)
+    let seen = simulation.world.seen
+    #expect(zip(seen, seen.dropFirst()).allSatisfy { $0.time <= $1.time })
+    #expect(simulation.queue.earliestPossible == Self.hour)
+  }
+
   @Test func `a million events are neither lost nor doubled`() {
     let rule = BranchingRule(
       delays: .mixed([200, 100 * Self.microsecond, Self.millisecond, 4 * Self.second]))

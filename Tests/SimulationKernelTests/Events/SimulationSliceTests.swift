@@ -39,6 +39,8 @@ import Testing
       let tail = simulation.world.seen.suffix(expected.count)
       #expect(zip(tail, expected).allSatisfy { $0.word == $1.word && $0.time == $1.time })
       #expect(pending(simulation.queue) == heap.events.map(\.word).sorted(), "left at \(end) ns")
+      let earliest = simulation.queue.earliestPossible
+      #expect(earliest > end && earliest <= heap.events.map(\.time).min() ?? .max)
     }
     #expect(simulation.handled == UInt64(total))
   }

@@ -31,6 +31,16 @@ struct SlotBag {
 
   mutating func removeAll() { count = 0 }
 
+  /// The members place by place.
+  var byPlace: [UInt32] {
+    get { slots.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? [] }
+    set {
+      while capacity < newValue.count { grow() }
+      count = newValue.count
+      for (place, slot) in newValue.enumerated() { slots?[place] = slot }
+    }
+  }
+
   private mutating func grow() {
     let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: max(8, capacity * 2))
     if let slots {

@@ -55,6 +55,16 @@ struct StationHeap {
   /// Forgets everybody.
   mutating func removeAll() { count = 0 }
 
+  /// The entries place by place: the same heap again when they are put back as they are.
+  var byPlace: [Entry] {
+    get { entries.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? [] }
+    set {
+      while capacity < newValue.count { grow() }
+      count = newValue.count
+      for (place, entry) in newValue.enumerated() { entries?[place] = entry }
+    }
+  }
+
   private func rise(
     _ entry: Entry, from start: Int, _ extras: UnsafeMutablePointer<RequestExtra>
   ) {

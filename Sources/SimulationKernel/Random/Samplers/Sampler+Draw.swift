@@ -30,15 +30,18 @@ extension Sampler {
   /// 2^62 is 2^62.
   @inlinable @inline(__always)
   public static func wholeNanoseconds(_ nanoseconds: Double) -> Int64 {
-    if nanoseconds > 0, nanoseconds < 0x1p52 {
-      // Adding 2^52 leaves no fraction bits, so the addition itself rounds; the patterns of
-      // 2^52...2^53 follow one another.
-      let rounded = (nanoseconds + 0x1p52).bitPattern &- (0x1p52).bitPattern
-      return Int64(bitPattern: rounded)
-    }
+    if nanoseconds > 0, nanoseconds < 0x1p52 { return wholeTameNanoseconds(nanoseconds) }
     // From 2^52 on every number is whole.
     guard nanoseconds >= 0x1p52 else { return 0 }
     return nanoseconds < 0x1p62 ? Int64(nanoseconds) : 1 &<< 62
+  }
+
+  /// The same for numbers above 0 and below 2^52.
+  @inlinable @inline(__always)
+  static func wholeTameNanoseconds(_ nanoseconds: Double) -> Int64 {
+    // Adding 2^52 leaves no fraction bits, so the addition itself rounds; the patterns of
+    // 2^52...2^53 follow one another.
+    Int64(bitPattern: (nanoseconds + 0x1p52).bitPattern &- (0x1p52).bitPattern)
   }
 
   /// The families that are drawn more rarely, before offset and clamp.

@@ -12,6 +12,8 @@
 
   /// The family of the draw before offset and clamp.
   public let family: Family
+  /// A log-normal whose draws are all above 0 and below 2^52: no special case can come up.
+  @usableFromInline let isTame: Bool
   /// Number of phases, branches, points or ranks.
   @usableFromInline let count: UInt32
   /// First parameter; its meaning is the family's (`Sampler+Families.swift`).
@@ -35,6 +37,12 @@
     maximum: Double = .infinity, table: UnsafePointer<Double> = Ziggurat.exponential.table
   ) {
     self.family = family
+    // No normal number of the ziggurat is further out than 14.
+    let reach = 14 * abs(second)
+    let largest = min(maximum, Elementary.exp(first + reach) + offset)
+    isTame =
+      family == .lognormal && first - reach > -700 && first + reach < 700 && offset >= 0
+      && maximum > 0 && max(largest, minimum) < 0x1p52
     self.count = UInt32(count)
     self.first = first
     self.second = second

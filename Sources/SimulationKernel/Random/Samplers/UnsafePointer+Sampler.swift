@@ -4,6 +4,15 @@ extension UnsafePointer<Sampler> {
   /// bytes of it.
   @inlinable @inline(__always)
   public func drawNanoseconds(_ stream: inout RandomStream) -> Int64 {
+    if self.pointee.isTame {
+      let normal = Ziggurat(table: self.pointee.table).normal(&stream)
+      let moved =
+        Elementary.expInRange(self.pointee.first + self.pointee.second * normal)
+        + self.pointee.offset
+      let raised = moved < self.pointee.minimum ? self.pointee.minimum : moved
+      return Sampler.wholeTameNanoseconds(
+        raised > self.pointee.maximum ? self.pointee.maximum : raised)
+    }
     let raw: Double
     switch self.pointee.family {
     case .constant: raw = self.pointee.first

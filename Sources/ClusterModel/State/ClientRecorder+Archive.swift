@@ -1,0 +1,12 @@
+import SimulationKernel
+
+extension ClientRecorder {
+  /// Saves or loads all but the histogram, which lies in the world's bank.
+  func archive(_ archive: inout StateArchive, intervals: Int) throws(StateError) {
+    try archive.section("recorder of clients")
+    try archive.column(counters, count: intervals * Column.width)
+    try archive.column(stillTrying, count: 1)
+    try archive.column(totals, count: 2)
+    try latencyOverTime.pointee.archive(&archive)
+  }
+}

@@ -1,0 +1,135 @@
+import ScenarioTypes
+import SimulationKernel
+
+/// The straight path of claims: what the general functions would do, step by step and draw by draw,
+/// for a claim that finds a free server at its relay, and at its cache node a free server and an
+/// empty counter. Whatever is otherwise goes back to the general functions before anything has been
+/// changed. Data plane.
+extension ClusterWorld {
+  /// A member's first tap reaches the relay; `access` is the place of its access network. Its record
+  /// keeps that in `scratch`, until its cache node has seen it.
+  @inline(__always)
+  mutating func plainMember(
+    packet slot: UInt32, member: Int, access: Int, at now: Int64, _ queue: inout EventQueue
+  ) {
+    let pool = plain.entry
+    let packet = packet(slot)
+    let packetKey = packet.pointee.key
+    let key = plain.key(of: packetKey, member: member)
+    let node =
+      pool.pointee.nodes == 1
+      ? 0
+      : Int(
+        truncatingIfNeeded: Purpose.route(hop: 0).word(key)
+          .multipliedFullWidth(by: UInt64(truncatingIfNeeded: pool.pointee.nodes)).high)
+    guard let server = freeServer(pool, node: node, at: now) else {
+      memberArrives(packet: slot, member: member, at: now, &queue)
+      return
+    }
+    let population = populations + Int(packet.pointee.population)
+    let tap = now &- accessDelay(population, number: access, key: key, .accessOut)
+    var stream = Purpose.service(visit: 0).stream(key)
+    let finish = now &+ address(of: \.service, in: pool).drawNanoseconds(&stream)
+    server.pointee = finish
+    pool.pointee.recorder.plainVisit(
+      node: node, kind: RequestKind.claim.rawValue, outcome: .served, from: now, to: finish,
+      clock: clock)
+    happenings &+= 2
+
+    let cache = plain.cache
+    let target =
+      packet.pointee.holder != Packet.noHolder
+      ? Int(truncatingIfNeeded: packet.pointee.holder >> 12)
+      : hashed(cache, Purpose.packetHash.word(packetKey), at: finish)
+    let timeout = population.pointee.timeout
+    let deadline = timeout < 0 ? Int64.max : tap &+ timeout
+    let arrival =
+      finish
+      &+ fabric.plainDelay(
+        from: pool.pointee.place[node], to: cache.pointee.place[target], key: key,
+        purpose: .link(visit: 1))
+    let record = Request(
+      key: key, firstTap: tap, deadline: deadline, entered: now, scratch: Int64(access),
+      packet: slot, next: Request.none, entryNode: UInt32(truncatingIfNeeded: node),
+      node: UInt32(truncatingIfNeeded: target), member: UInt16(truncatingIfNeeded: member),
+      kindAndFlags: RequestKind.claim.rawValue, hop: 1, phase: .travelling, swaps: 0, attempt: 1,
+      visit: 1)
+    if links.role == .gate && arrival <= deadline {
+      sendPassage(record, arrival: arrival, isPlain: true)
+      dropReference(slot)
+      return
+    }
+    let taken = requests.take()
+    request(taken).pointee = record
+    if links.role == .gate {
+      sendPassage(taken, arrival: arrival, &queue)
+      return
+    }
+    if arrival > deadline { ensureTimeout(taken, before: arrival, &queue) }
+    queue.schedule(Event(time: arrival, word: ClusterEvent.word(.claimant, slot: taken)))
+  }
+
+  /// A first claim reaches its cache node.
+  @inline(__always)
+  mutating func plainClaim(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) {
+    let pool = plain.cache
+    let request = request(slot)
+    let packet = packet(request.pointee.packet)
+    let node = request.pointee.node
+    guard packet.pointee.count == 0, packet.pointee.holder == node << 12,
+      request.pointee.kindAndFlags == RequestKind.claim.rawValue,
+      let server = freeServer(pool, node: Int(node), at: now)
+    else {
+      reach(slot, at: now, &queue)
+      return
+    }
+    let key = request.pointee.key
+    var stream = Purpose.service(visit: 1).stream(key)
+    let finish = now &+ address(of: \.service, in: pool).drawNanoseconds(&stream)
+    guard finish < packet.pointee.expiry else {
+      reach(slot, at: now, &queue)
+      return
+    }
+    server.pointee = finish
+    pool.pointee.recorder.plainVisit(
+      node: Int(node), kind: RequestKind.claim.rawValue, outcome: .rejected(.soldOut), from: now,
+      to: finish, clock: clock)
+    happenings &+= 3
+
+    let entry = plain.entry
+    let population = populations + Int(packet.pointee.population)
+    let back = fabric.plainDelay(
+      from: pool.pointee.place[Int(node)],
+      to: entry.pointee.place[Int(request.pointee.entryNode)], key: key, purpose: .linkBack)
+    let arrival =
+      finish &+ back
+      &+ accessDelay(
+        population, number: Int(request.pointee.scratch), key: key, .accessBack)
+    if arrival > request.pointee.deadline {
+      request.pointee.entered = now
+      request.pointee.visit = 2
+      vanish(slot, &queue)
+      return
+    }
+    clients[Int(RequestKind.claim.rawValue)].finish(
+      ClientRecorder.Column.noes &+ Int(Outcome.rejected(.soldOut).code) &- 1,
+      firstTap: request.pointee.firstTap, at: arrival, clock: clock)
+    release(slot)
+  }
+
+  /// A server of a node that is free at `now`, or nil.
+  @inline(__always)
+  private func freeServer(
+    _ pool: UnsafeMutablePointer<StationPool>, node: Int, at now: Int64
+  ) -> UnsafeMutablePointer<Int64>? {
+    let servers = pool.pointee.servers
+    var free = pool.pointee.freeAt + node &* servers
+    if free.pointee <= now { return free }
+    let last = free + (servers &- 1)
+    while free != last {
+      free += 1
+      if free.pointee <= now { return free }
+    }
+    return nil
+  }
+}
