@@ -109,6 +109,13 @@ public struct ClusterSimulation: ~Copyable {
     if threads > 1 && parts == 0 { cut(crowds: max(1, threads - 2), threads: threads) }
   }
 
+  /// The records that this run has needed so far, on one thread.
+  package var memory: MemoryUse {
+    MemoryUse(
+      requests: simulation.world.requests.peak, packets: simulation.world.packets.peak,
+      entries: simulation.world.entries.peak)
+  }
+
   /// Cuts the cluster into partitions, if that can be.
   mutating func cut(crowds: Int, threads: Int) {
     partitioned = PartitionedRun(

@@ -129,9 +129,10 @@ struct ClusterBuilder {
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
       clients: clients, settings: settings, requests: Slab(capacity: 1 << 10),
       extras: ExtraColumn(isKept: keepsExtras, capacity: 1 << 10),
-      packets: Slab(capacity: 1 << 10), entries: Slab(capacity: 1 << 10),
-      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes,
-      plain: plain, links: links)
+      packets: Slab(capacity: 1 << 10),
+      expiries: ExpiryColumn(isKept: scenario.duration.nanoseconds > settings.expiry),
+      entries: Slab(capacity: 1 << 10), books: MoneyBooks(rule: rule, end: clock.end),
+      tables: tables, histograms: bank, probes: probes, plain: plain, links: links)
     if links.role != .whole { world.keepCounts() }
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
     if links.role == .whole || links.role == .site { begin(&world, &queue) }

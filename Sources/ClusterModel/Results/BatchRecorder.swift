@@ -118,9 +118,12 @@ struct FigureReader {
     for node in 0..<recorder.nodes { busy += Double(recorder.nodeBusyInWindow[node]) }
     let noWait = Double(recorder.totals[TierRecorder.Total.noWait])
     let waited = Double(recorder.wait.count)
-    add(name + ".utilization", "1", busy, length * Double(recorder.nodes * recorder.servers))
+    // Servers without end have no share that is busy.
+    if !scenario.tiers[index].hasUnboundedServers {
+      add(name + ".utilization", "1", busy, length * Double(recorder.nodes * recorder.servers))
+    }
     add(
-      name + ".queue_length", "requests", Double(recorder.totals[TierRecorder.Total.queued]),
+      name + ".queue_length", "requests", Double(recorder.queuedInWindow.pointee),
       length)
     add(name + ".wait_ms.mean", "ms", Double(recorder.wait.sum) / 1e6, waited + noWait)
     add(name + ".waited_share", "1", waited, waited + noWait)

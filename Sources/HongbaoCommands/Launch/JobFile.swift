@@ -11,7 +11,10 @@ struct JobFile {
   /// The scenario, once it is valid: a job that fails on a typo tomorrow helps nobody.
   func load() throws -> LoadedScenario {
     let printer = DiagnosticPrinter(style: options.style)
-    switch ScenarioLoader.load(path: options.file, overrides: options.allOverrides) {
+    let outcome = ScenarioLoader.load(
+      path: options.file, overrides: options.allOverrides, slice: options.slice.wish,
+      sliceWarmup: options.slice.warmup)
+    switch outcome {
     case .loaded(let loaded, let warnings):
       printer.show(warnings)
       return loaded

@@ -74,6 +74,8 @@ struct LaunchOptions: ParsableArguments {
     completion: .file())
   var jobFile: String?
 
+  @OptionGroup var slice: SliceOptions
+
   @OptionGroup var style: StyleOptions
 
   /// All overrides in order; `--seed` has the last word.
@@ -82,6 +84,7 @@ struct LaunchOptions: ParsableArguments {
   /// What of the command line decides the result, as words of `hongbao run`.
   var words: [String] {
     overrides.flatMap { ["--set", $0] } + (seed.map { ["--seed", String($0)] } ?? [])
+      + slice.words
   }
 
   /// The other words, with defaults written out.

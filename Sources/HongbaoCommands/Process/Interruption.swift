@@ -1,7 +1,9 @@
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM: the first asks the run to stop, the second ends the process at once.
+/// SIGINT and SIGTERM: the first asks the run to stop, the second ends the process at once. So does
+/// the first when nobody has heard of it after a few seconds: while a large cluster is being built,
+/// say. Nothing is half written then, since results are put in place in one step.
 enum Interruption {
   /// The first signal that came, 0 before.
   private static let caught = Atomic<Int32>(0)
@@ -15,16 +17,22 @@ enum Interruption {
         let (isFirst, _) = Interruption.caught.compareExchange(
           expected: 0, desired: number, ordering: .sequentiallyConsistent)
         if !isFirst { _exit(128 + number) }
+        alarm(Interruption.patience)
       }
+    }
+    signal(SIGALRM) { _ in
+      _exit(128 + Interruption.caught.load(ordering: .sequentiallyConsistent))
     }
   }
 
+  /// Seconds until a signal that nobody has heard of ends the process.
+  private static var patience: UInt32 { 3 }
+
   /// The status to end with once a signal came; nil before.
   static var status: ExitStatus? {
-    switch caught.load(ordering: .relaxed) {
-    case 0: nil
-    case SIGTERM: .terminated
-    default: .interrupted
-    }
+    let number = caught.load(ordering: .relaxed)
+    if number == 0 { return nil }
+    alarm(0)
+    return number == SIGTERM ? .terminated : .interrupted
   }
 }

@@ -73,7 +73,7 @@ struct LaunchKubernetesCommand: ParsableCommand {
       own == nil
       ? """
       The effective scenario: what \(launch.file) and the files that it names say together, every
-      default written out, --set and --seed applied. Comments are not in it, so the report knows
+      default written out, --set, --seed and --slice applied. Comments are not in it, so the report knows
       no sources of parameters.
       """ : "The text of \(launch.file)."
     let job = KubernetesJob(
@@ -98,7 +98,8 @@ struct LaunchKubernetesCommand: ParsableCommand {
     }
     guard
       case .loaded(let alone, _) = ScenarioLoader.load(
-        path: copy.path, overrides: launch.allOverrides),
+        path: copy.path, overrides: launch.allOverrides, slice: launch.slice.wish,
+        sliceWarmup: launch.slice.warmup),
       alone.digest == loaded.digest
     else { return nil }
     return text

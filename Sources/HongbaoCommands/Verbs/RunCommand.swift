@@ -25,8 +25,8 @@ struct RunCommand: ParsableCommand {
       result: hongbao merge makes it of all parts.
 
       EXAMPLES
-        hongbao run topologies/new-year-peak.yaml --set duration=25s
         hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
+        hongbao run topologies/new-years-eve.yaml --slice 00:00-00:10
         hongbao run peak.yaml --precision 2% --metric requests.claim.latency_ms.p99
         hongbao run peak.yaml --replications 100 --shard 3/8
       """)
@@ -37,6 +37,8 @@ struct RunCommand: ParsableCommand {
   var file: String
 
   @OptionGroup var options: RunOptions
+
+  @OptionGroup var slice: SliceOptions
 
   @OptionGroup var statistics: StatisticsOptions
 
@@ -84,7 +86,9 @@ struct RunCommand: ParsableCommand {
   // MARK: Steps
 
   private func load(_ printer: DiagnosticPrinter) throws -> LoadedScenario {
-    switch ScenarioLoader.load(path: file, overrides: options.allOverrides) {
+    let outcome = ScenarioLoader.load(
+      path: file, overrides: options.allOverrides, slice: slice.wish, sliceWarmup: slice.warmup)
+    switch outcome {
     case .loaded(let loaded, let warnings):
       printer.show(warnings)
       if loaded.scenario.objectives.isEmpty {
@@ -157,6 +161,6 @@ struct RunCommand: ParsableCommand {
   func words(_ loaded: LoadedScenario) -> [String] {
     let overrides = options.overrides.filter { !$0.hasPrefix("seed=") }.flatMap { ["--set", $0] }
     return ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
-      + statistics.words
+      + slice.words + statistics.words
   }
 }

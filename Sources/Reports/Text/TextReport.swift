@@ -118,7 +118,8 @@ struct TextReport {
 
   private mutating func appendTiers() {
     appendHeading(
-      "TIERS  (rates: best second; busy: mean/busiest node; queue: longest; "
+      "TIERS  (rates: best \(ReportWords.bestInterval(result)); busy: mean/busiest node; "
+        + "queue: longest; "
         + "stay: arrival to leaving)"
     )
     append(
