@@ -42,8 +42,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "ClusterModel", "SimulationKernel", "SimulationStatistics", "ScenarioTypes", "ResultTypes",
-        "Quantities",
+        "Digest", "ClusterModel", "SimulationKernel", "SimulationStatistics", "ScenarioTypes",
+        "ResultTypes", "Quantities",
       ]),
     .target(
       name: "ScenarioLanguage",
@@ -110,9 +110,16 @@ let package = Package(
       exclude: ["Snapshots"]),
     .testTarget(
       name: "HongbaoCommandsTests",
-      dependencies: ["HongbaoCommands", "ScenarioLanguage", "TestSupport"]),
+      dependencies: [
+        "HongbaoCommands", "ScenarioLanguage", "TestSupport",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport", "ResultTypes", "hongbao"]),
+      name: "CommandLineTests",
+      dependencies: [
+        "TestSupport", "ResultTypes", "hongbao", .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ModelValidationTests",
       dependencies: [

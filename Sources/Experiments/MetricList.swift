@@ -21,6 +21,9 @@ public struct MetricList: Sendable {
   /// The figures of one run.
   public private(set) var entries: [Entry] = []
 
+  /// Figures that were read before.
+  init(entries: [Entry]) { self.entries = entries }
+
   /// Reads all figures of a result. Those of the peak second and of the time over an objective are
   /// read from its series.
   public init(_ result: RunResult) {

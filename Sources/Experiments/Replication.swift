@@ -18,6 +18,18 @@ struct Replication: Sendable {
     var values: [Float?]
   }
 
+  init(
+    metrics: MetricList, bands: [Band], batches: BatchSeries?, violations: [String],
+    events: UInt64, claims: UInt64?
+  ) {
+    self.metrics = metrics
+    self.bands = bands
+    self.batches = batches
+    self.violations = violations
+    self.events = events
+    self.claims = claims
+  }
+
   init(_ output: RunOutput, keepsBands: Bool) {
     metrics = MetricList(output.result)
     bands = keepsBands ? Self.bands(output.result.series) : []

@@ -46,4 +46,17 @@ public struct ReplicationPlan: Sendable {
     self.detectsWarmup = detectsWarmup
     self.precision = precision
   }
+  /// One replication and no more, whatever comes out.
+  var isOfOneRun: Bool { replications == 1 && precision == nil }
+
+  /// Series are kept of every replication when there may be more than one.
+  var keepsBands: Bool { !isOfOneRun }
+
+  /// Into how many parts each run is cut: steady single ones for batch means, and those in which
+  /// the end of the warm-up is looked for from the start.
+  var parts: Int {
+    if detectsWarmup { return BatchEstimation.warmupParts }
+    let isSteady = Steadiness.objection(loaded.scenario) == nil
+    return isSteady && isOfOneRun ? BatchEstimation.parts : 0
+  }
 }

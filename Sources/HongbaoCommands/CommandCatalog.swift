@@ -4,6 +4,14 @@ package enum CommandCatalog {
   package static let auditViolation = "A0001"
   /// The scenario is valid but more than the model can hold.
   package static let modelLimit = "M0001"
+  /// A shard's folder holds what belongs to another study, or folders to merge do not fit together.
+  package static let otherStudy = "H0001"
+  /// Replications are missing from the folders to merge.
+  package static let missingReplications = "H0002"
+  /// A file of a shard cannot be read back.
+  package static let damagedShard = "H0003"
+  /// Two files hold the same replication with other figures.
+  package static let unequalReplications = "H0004"
 
   /// A checkpoint is of another scenario, seed or version.
   package static let checkpointMismatch = "C0001"
@@ -50,6 +58,47 @@ package enum CommandCatalog {
       hold: the file was changed, cut short, or the disk lost a part of it. (A kill while it was
       written is not the reason: a checkpoint gets its name only when it is whole.) Start from the
       beginning without --resume.
+      """
+    default: shardExplanation(of: code)
+    }
+  }
+
+  private static func shardExplanation(of code: String) -> String? {
+    switch code {
+    case otherStudy:
+      """
+      H0001: the shards belong to another study
+
+      Replications can be merged only when scenario, seed, number of replications, version of the
+      tool and the words of the scenario's files are the same: otherwise the result would be that
+      of no run at all. The message says what differs. Finish the work that is there with the
+      same files and options, remove its folder, or name another one with --out. Shards of one
+      folder also have one number of shards.
+      """
+    case missingReplications:
+      """
+      H0002: replications are missing
+
+      A result needs every replication from 0 to N - 1. The message names those that no folder
+      has, and the lines that run them. A shard goes on where it stopped: what is done is not run
+      again.
+      """
+    case damagedShard:
+      """
+      H0003: a file of a shard is damaged
+
+      Every file carries SHA-256 of its bytes, and is put in place in one step when it is whole,
+      so a killed shard leaves none behind. A damaged one was changed, cut off by a copy, or lost
+      by a disk. Run the shard again: it replaces what it cannot read. Or copy the file again.
+      """
+    case unequalReplications:
+      """
+      H0004: two files hold the same replication with other figures
+
+      The same study gives the same bytes on every machine. Two files that claim to be the same
+      replication of the same study and differ mean that one was made by another build of the
+      tool under the same version, or that a machine computes wrongly. Remove the folder that you
+      do not trust, run its shard again, and please report it.
       """
     default: nil
     }

@@ -10,9 +10,9 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case internalError = 1
   /// The command line is wrong.
   case usage = 64
-  /// The scenario is invalid.
+  /// The scenario is invalid, or shards do not fit together.
   case invalidInput = 65
-  /// A file to read is missing or unreadable.
+  /// A file or replication to read is missing or unreadable.
   case missingInput = 66
   /// A file or folder to write cannot be created.
   case cannotCreate = 73
@@ -33,8 +33,9 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .done: "done; every objective held, or the scenario has none"
     case .internalError: "internal error, or the audit found violations (error[A0001])"
     case .usage: "wrong use of the command line"
-    case .invalidInput: "the scenario or the checkpoint is invalid; nothing was run"
-    case .missingInput: "an input file is missing or cannot be read"
+    case .invalidInput:
+      "the scenario or the checkpoint is invalid, or shards do not fit together; nothing was run"
+    case .missingInput: "an input file, or a replication to merge, is missing or cannot be read"
     case .cannotCreate: "an output file or folder cannot be created"
     case .inputOutput: "input or output error while writing"
     case .precisionNotReached:

@@ -13,5 +13,8 @@ struct HongbaoCommand: ParsableCommand {
       The exit status says how it went: see 'hongbao help exit-codes'.
       """,
     version: ToolVersion.line,
-    subcommands: [RunCommand.self, ValidateCommand.self, SchemaCommand.self, ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, MergeCommand.self, LaunchCommand.self, ValidateCommand.self,
+      SchemaCommand.self, ExplainCommand.self,
+    ])
 }

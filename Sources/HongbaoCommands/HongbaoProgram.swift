@@ -37,6 +37,10 @@ public enum HongbaoProgram {
       StandardStream.error.tell("error: \(failure)\n")
       return failure.status.rawValue
     }
+    if let problem = error as? ShardProblem {
+      StandardStream.error.tell(problem.text)
+      return problem.status.rawValue
+    }
     let code = HongbaoCommand.exitCode(for: error).rawValue
     let message = HongbaoCommand.fullMessage(for: error)
     if code == ExitStatus.done.rawValue { return printed(message + "\n") }

@@ -109,11 +109,10 @@ import Testing
     var states: [[UInt8]] = []
     let output = simulation.run(threads: 3, atBorder: { states.append($0.checkpoint()) })
     #expect(Outcome(output) == expected)
-    #expect(states.count > 2)
-    for state in [states.first, states[states.count / 2], states.last] {
+    try #require(states.count > 2)
+    for state in [states[0], states[states.count / 2], states[states.count - 1]] {
       for threads in [1, 2, 4] {
         var resumed = try ClusterSimulation(loaded, toolVersion: "0")
-        let state = try #require(state)
         try resumed.restore(from: state, threads: threads)
         #expect(resumed.checkpoint() == state)
         #expect(Outcome(resumed.run(threads: threads)) == expected, "on \(threads) threads")

@@ -31,15 +31,20 @@ struct RunWorkbench {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path(path))) ?? []).sorted()
   }
 
+  /// When a file was changed last.
+  func modified(_ path: String) throws -> Date? {
+    try FileManager.default.attributesOfItem(atPath: folder.path(path))[.modificationDate] as? Date
+  }
+
   /// The text of a file.
   func text(_ path: String) throws -> String {
     try String(contentsOfFile: folder.path(path), encoding: .utf8)
   }
 
-  /// The path of the one run below `results/tiny-test`.
-  func onlyRun(in out: String = "results") throws -> String {
-    let runs = names("\(out)/tiny-test")
+  /// The path of the one run below `results/tiny-test`, or below the folder of another name.
+  func onlyRun(in out: String = "results", of name: String = "tiny-test") throws -> String {
+    let runs = names("\(out)/\(name)")
     #expect(runs.count == 1, "\(runs)")
-    return "\(out)/tiny-test/\(try #require(runs.first))"
+    return "\(out)/\(name)/\(try #require(runs.first))"
   }
 }

@@ -9,7 +9,7 @@ import Testing
     let end = try bench.run("--slice", "1s-1500ms", "--slice-warmup", "250ms")
     #expect(end.status == 0, "\(end.error)")
     #expect(end.output.contains("Tiny test, 1s to 1500ms"))
-    let run = try bench.onlyRun()
+    let run = try bench.onlyRun(of: "tiny-test-1s-to-1500ms")
     #expect(run.wholeMatch(of: /results\/tiny-test-1s-to-1500ms\/seed-1-[0-9a-f]{8}/) != nil)
     let result = try JSONDocument(try bench.text("\(run)/result.json"))
     #expect(result["simulated_seconds"]?.number == 0.75)

@@ -20,7 +20,7 @@ import Testing
     #expect(end.output.split(separator: "\n").filter { $0.hasPrefix("  hongbao ") }.count == 2)
   }
 
-  @Test(arguments: ["run", "validate", "schema", "explain"])
+  @Test(arguments: ["run", "merge", "launch", "validate", "schema", "explain"])
   func `the help of a verb has examples`(_ verb: String) throws {
     let end = try hongbao(verb, "--help")
     #expect(end.status == 0)
@@ -51,6 +51,7 @@ import Testing
     ["run", "--set", "duration", "x.yaml"], ["run", "--format", "xml", "x.yaml"],
     ["run", "--json", "--format", "csv", "x.yaml"], ["run", "--frmat", "json", "x.yaml"],
     ["run", "--color", "sometimes", "x.yaml"], ["validate"], ["explain"], ["explain", "S9999999"],
+    ["merge"], ["merge", "--out", ""], ["launch", "slurm", "x.yaml"], ["launch", "pbs", "x.yaml"],
   ])
   func `a wrong option or value is a wrong use`(_ arguments: [String]) throws {
     let end = try ProcessRunner.hongbao(arguments).run()
@@ -60,7 +61,8 @@ import Testing
   }
 
   @Test func `codes are explained`() throws {
-    for code in ["A0001", "a0001", "M0001", "C0001", "C0002"] {
+    let codes = ["A0001", "a0001", "M0001", "C0001", "C0002", "H0001", "H0002", "H0003", "H0004"]
+    for code in codes {
       let end = try hongbao("explain", code)
       #expect(end.status == 0)
       #expect(end.output.hasPrefix(code.uppercased()))

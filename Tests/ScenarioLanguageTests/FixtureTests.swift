@@ -38,10 +38,11 @@ import Testing
   }
 
   /// Codes that no single file shows: files that are not there, are none or are too large, and
-  /// what `--set` does.
+  /// what `--set` and `--slice` do.
   private static let others: Set<DiagnosticCode> = [
     .fileUnreadable, .notARegularFile, .fileTooLarge, .malformedOverride, .unknownOverridePath,
     .warmupClipped, .faultDropped, .probeDropped,
+    .sliceOutsideRun, .sliceWithoutStart, .sliceNotPossible,
   ]
 
   @Test func `every code that a file can have has one here`() throws {

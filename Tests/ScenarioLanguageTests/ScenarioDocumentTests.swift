@@ -104,7 +104,7 @@ import ScenarioLanguage
     let peak = "\(ScenarioFixture.repository)/topologies/new-year-peak.yaml"
     let plain = try ScenarioFixture.load(peak)
     let commands = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-      .filter { $0.hasPrefix("hongbao run") }
+      .filter { $0.hasPrefix("hongbao run") && $0.contains("--set") }
     #expect(commands.count >= 3)
     for command in commands {
       let overrides = command.matches(of: #/--set (?:'([^']*)'|(\S+))/#).map {

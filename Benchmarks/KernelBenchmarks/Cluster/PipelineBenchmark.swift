@@ -1,8 +1,9 @@
 import ClusterModel
 import ResultTypes
 
-/// The flagship's pipeline: the New Year peak, without reports, with the full rate of sends from the
-/// start instead of the ramp. A unit is one happening in the model; the claims are told beside it.
+/// The flagship's pipeline: the New Year peak, without reports, with the full rate of sends from
+/// the start instead of the ramp. A unit is one happening in the model; the claims are told beside
+/// it.
 enum PipelineBenchmark {
   static let benchmark = Benchmark(name: "pipeline", unit: "events") {
     scale, options, stopwatch in

@@ -10,7 +10,7 @@ struct Measurement {
 
   /// Runs a benchmark `options.repeats` times.
   ///
-  /// - Throws: `BenchmarkError` when two runs did different work, and whatever the benchmark throws.
+  /// - Throws: `BenchmarkError` when two runs did different work, and what the benchmark throws.
   init(_ benchmark: Benchmark, scale: Benchmark.Scale, options: BenchmarkOptions) throws {
     name = benchmark.name
     unit = benchmark.unit

@@ -1,7 +1,7 @@
 /// The mean wait of M/M/c in units of the mean service time.
 enum QueueTheory {
-  /// Erlang's C divided by c (1 - ρ); C from Erlang's B, which has a stable recursion (L. Kleinrock,
-  /// Queueing Systems, volume 1, 1975, section 3.5).
+  /// Erlang's C divided by c (1 - ρ); C from Erlang's B, which has a stable recursion (L.
+  /// Kleinrock, Queueing Systems, volume 1, 1975, section 3.5).
   static func meanWait(servers: Int, utilization: Double) -> Double {
     let load = Double(servers) * utilization
     var blocking = 1.0

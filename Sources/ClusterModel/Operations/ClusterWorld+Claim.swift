@@ -21,8 +21,8 @@ extension ClusterWorld {
     }
     let packet = packet(packetSlot)
     if request.pointee.kind == .send {
-      // A send that is tried again after its group was told must not fill the counter up. Nobody has
-      // opened a share before.
+      // A send that is tried again after its group was told must not fill the counter up. Nobody
+      // has opened a share before.
       if packet.pointee.flags & Packet.postedFlag == 0 {
         install(packet, pool, node: Int(request.pointee.node), count: packet.pointee.left)
       }

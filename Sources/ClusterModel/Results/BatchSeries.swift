@@ -12,6 +12,13 @@ public struct BatchSeries: Sendable {
     /// Cumulative, one entry a border; sum / weight is the figure in its unit.
     public var sums: [Double]
     public var weights: [Double]
+
+    public init(name: String, unit: String, sums: [Double], weights: [Double]) {
+      self.name = name
+      self.unit = unit
+      self.sums = sums
+      self.weights = weights
+    }
   }
 
   /// A quantile, one value a batch of several borders; nil where a batch has too few values.
@@ -21,12 +28,25 @@ public struct BatchSeries: Sendable {
     /// Values timed in the batch with the fewest.
     public var leastCount: UInt64
     public var probability: Double
+
+    public init(name: String, values: [Double?], leastCount: UInt64, probability: Double) {
+      self.name = name
+      self.values = values
+      self.leastCount = leastCount
+      self.probability = probability
+    }
   }
 
   /// Borders in seconds, the first one the start.
   public var borders: [Double]
   public var figures: [Figure]
   public var quantiles: [Quantile]
+
+  public init(borders: [Double], figures: [Figure], quantiles: [Quantile]) {
+    self.borders = borders
+    self.figures = figures
+    self.quantiles = quantiles
+  }
 
   /// Number of batches between the borders for quantiles.
   public static var quantileBatches: Int { 20 }

@@ -14,6 +14,12 @@ public final class HistogramSet: @unchecked Sendable {
     for (index, source) in sources.enumerated() { bank[index].merge(source) }
   }
 
+  /// A set of empty histograms.
+  public init(names: [String]) {
+    self.names = names
+    bank = HistogramBank(count: names.count)
+  }
+
   /// A copy of another set.
   public init(copying other: HistogramSet) {
     names = other.names

@@ -7,7 +7,4 @@ extension HistogramSet {
     let state = bank.state
     if let words = state.baseAddress { try archive.column(words, count: state.count) }
   }
-
-  /// An empty set.
-  convenience init(names: [String]) { self.init(names: names, from: []) }
 }

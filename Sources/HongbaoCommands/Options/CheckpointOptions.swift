@@ -28,6 +28,11 @@ struct CheckpointOptions: ParsableArguments {
   /// Refuses what is not for several runs.
   func validate(with statistics: StatisticsOptions) throws {
     guard isWanted, statistics.isOfSeveralRuns else { return }
+    if statistics.shard != nil {
+      throw ValidationError(
+        "--\(resume ? "resume" : "checkpoint") is not for --shard, which goes on by itself: it "
+          + "keeps each finished replication")
+    }
     throw ValidationError(
       "--\(resume ? "resume" : "checkpoint") is for one run, not for --replications or --precision")
   }

@@ -29,29 +29,14 @@ struct RunOptions: ParsableArguments {
         + "given again.", valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(name: .long, help: "How the result is written to standard output.")
-  var format: OutputFormat?
-
-  @Flag(name: .long, help: "Short for --format json.")
-  var json = false
-
-  @Option(
-    name: [.customLong("out"), .customShort("o")],
-    help: ArgumentHelp(
-      "The folder that takes <scenario>/<run>/.", valueName: "dir"),
-    completion: .directory)
-  var outputFolder = "results"
-
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but warnings and errors.")
-  var quiet = false
-
   @Flag(name: .customLong("no-progress"), help: "No progress on standard error.")
   var hidesProgress = false
 
-  @OptionGroup var style: StyleOptions
+  @OptionGroup var output: OutputOptions
 
-  /// The format to print.
-  var outputFormat: OutputFormat { format ?? (json ? .json : .text) }
+  var outputFolder: String { output.folder }
+  var quiet: Bool { output.quiet }
+  var style: StyleOptions { output.style }
 
   /// All overrides in order; `--seed` has the last word.
   var allOverrides: [String] { overrides + (seed.map { ["seed=\($0)"] } ?? []) }
@@ -60,10 +45,6 @@ struct RunOptions: ParsableArguments {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be 1 to 1024, got '\(threads)'")
     }
-    if json, let format, format != .json {
-      throw ValidationError("--json and --format \(format.rawValue) contradict each other")
-    }
-    if outputFolder.isEmpty { throw ValidationError("--out must name a folder") }
     for text in overrides where !text.contains("=") || text.hasPrefix("=") {
       throw ValidationError("--set needs path=value, got '\(text)'")
     }

@@ -53,6 +53,20 @@ struct StatisticsOptions: ParsableArguments {
         + "warm-up is not used then.", valueName: "auto"))
   var warmup: String?
 
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Run only part i of n of the replications, i from 0 to n - 1, and keep their figures for "
+        + "hongbao merge. Goes on where it stopped.", valueName: "i/n"),
+    transform: { text in
+      guard let shard = Shard(text) else {
+        throw ValidationError(
+          "--shard must be i/n with i from 0 to n - 1, such as 0/4 to 3/4, got '\(text)'")
+      }
+      return shard
+    })
+  var shard: Shard?
+
   @Flag(
     name: .customLong("hgrm"),
     help: "Write the latency histograms as HdrHistogram percentile files too.")
@@ -62,8 +76,8 @@ struct StatisticsOptions: ParsableArguments {
 
   var detectsWarmup: Bool { warmup == "auto" }
 
-  /// More than one run is, or may be, asked for.
-  var isOfSeveralRuns: Bool { precision != nil || (replications ?? 1) > 1 }
+  /// More than one run is, or may be, asked for, or a part of several.
+  var isOfSeveralRuns: Bool { precision != nil || (replications ?? 1) > 1 || shard != nil }
 
   /// What `--precision` asks for.
   var wish: ReplicationPlan.Precision? {
@@ -72,7 +86,8 @@ struct StatisticsOptions: ParsableArguments {
     }
   }
 
-  /// The options as words of a command line.
+  /// The options as words of a command line; a shard is not among them, since all shards together
+  /// make the result.
   var words: [String] {
     var words: [String] = []
     if let replications { words += ["--replications", String(replications)] }
@@ -93,6 +108,7 @@ struct StatisticsOptions: ParsableArguments {
         "--replications and --precision contradict each other; bound the latter by "
           + "--max-replications")
     }
+    try validateShard()
     if precision == nil && (requiresPrecision || !metrics.isEmpty) {
       throw ValidationError("--metric and --require-precision need --precision")
     }
@@ -104,6 +120,22 @@ struct StatisticsOptions: ParsableArguments {
       throw ValidationError(
         "--min-replications must be at least 2 and at most --max-replications, got "
           + "\(least) and \(most)")
+    }
+  }
+
+  private func validateShard() throws {
+    guard shard != nil else { return }
+    if precision != nil {
+      throw ValidationError(
+        "--shard cannot be used with --precision: when to stop is decided over all replications, "
+          + "which no shard has; use --replications")
+    }
+    guard replications != nil else {
+      throw ValidationError(
+        "--shard needs --replications, the number of all shards together")
+    }
+    if writesHistograms {
+      throw ValidationError("--hgrm belongs to hongbao merge; a shard writes no result")
     }
   }
 }

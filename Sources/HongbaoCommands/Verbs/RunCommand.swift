@@ -21,14 +21,14 @@ struct RunCommand: ParsableCommand {
       of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
       command with --resume goes on from it, to the same bytes. With --replications or \
       --precision the result carries 95 % intervals over independent runs; one steady run has \
-      those of its batches.
+      those of its batches. With --shard it runs one part of the replications and writes no \
+      result: hongbao merge makes it of all parts.
 
       EXAMPLES
-        hongbao run topologies/new-year-peak.yaml --set duration=25s
         hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
-        hongbao run peak.yaml --replications 20
         hongbao run topologies/new-years-eve.yaml --slice 00:00-00:10
         hongbao run peak.yaml --precision 2% --metric requests.claim.latency_ms.p99
+        hongbao run peak.yaml --replications 100 --shard 3/8
       """)
 
   @Argument(
@@ -44,7 +44,13 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var keeping: CheckpointOptions
 
-  func validate() throws { try keeping.validate(with: statistics) }
+  func validate() throws {
+    try keeping.validate(with: statistics)
+    if statistics.shard != nil, options.output.format != nil || options.output.json {
+      throw ValidationError(
+        "--format and --json belong to hongbao merge; a shard writes no result")
+    }
+  }
 
   func run() throws {
     Interruption.listen()
@@ -52,6 +58,7 @@ struct RunCommand: ParsableCommand {
     let printer = DiagnosticPrinter(style: options.style)
     let loaded = try load(printer)
     try checkMetrics(loaded)
+    if let shard = statistics.shard { return try run(shard, loaded) }
     let checkpoints = checkpoints(loaded)
     try resume(checkpoints)
     let (output, loopSeconds) = try simulate(loaded, checkpoints)
@@ -67,15 +74,16 @@ struct RunCommand: ParsableCommand {
     let folder = RunFolder(
       result: result, machine: machine, command: ShellWords.line(words(loaded)),
       histograms: statistics.writesHistograms ? output.histograms : nil)
-    guard try save(folder) else {
+    let delivery = ResultDelivery(output: options.output, file: file)
+    guard try delivery.save(folder) else {
       throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
     }
     if !statistics.isOfSeveralRuns { checkpoints.finish() }
     if result.statistics == nil, let reason = Steadiness.objection(loaded.scenario) {
       note("one run that is not steady has no intervals (\(reason)): use --replications 10")
     }
-    try StandardStream.output.write(text(result, machine))
-    try judge(result, printer)
+    try delivery.show(result, machine)
+    try delivery.judge(result)
     try judgePrecision(result)
   }
 
@@ -113,7 +121,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// What is run how often.
-  private func plan(_ loaded: LoadedScenario) -> ReplicationPlan {
+  func plan(_ loaded: LoadedScenario) -> ReplicationPlan {
     var loaded = loaded
     if statistics.detectsWarmup { loaded.scenario.warmup = .zero }
     let count = statistics.wish?.most ?? statistics.replications ?? 1
@@ -130,7 +138,6 @@ struct RunCommand: ParsableCommand {
     _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints
   ) throws -> (ReplicationRunner.Output, Double) {
     do throws(RunFailure) {
-      let showsProgress = !options.quiet && !options.hidesProgress
       let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
       let output = try ReplicationRunner(plan(loaded)).run(
@@ -146,51 +153,6 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// Puts the folder in place; false when a signal came before.
-  private func save(_ folder: RunFolder) throws -> Bool {
-    let replacement = folder.replacement(in: options.outputFolder)
-    let files = try folder.files(date: Date().ISO8601Format())
-    guard try replacement.commit(files, mayCommit: { Interruption.status == nil }) else {
-      return false
-    }
-    note("wrote \(replacement.target)/report.html")
-    return true
-  }
-
-  private func text(_ result: RunResult, _ machine: MachineResult) -> String {
-    switch options.outputFormat {
-    case .text:
-      ResultDocument.text(
-        result, machine: machine, color: options.style.usesColor(on: .output),
-        ascii: options.style.usesASCII)
-    case .json: ResultDocument.json(result, machine: machine)
-    case .csv: ResultDocument.summaryCSV(result)
-    case .markdown: ResultDocument.markdown(result, machine: machine)
-    }
-  }
-
-  /// Ends with an error when the audit or an objective failed.
-  private func judge(_ result: RunResult, _ printer: DiagnosticPrinter) throws {
-    if !result.audit.violations.isEmpty {
-      for violation in result.audit.violations {
-        StandardStream.error.tell("error[\(CommandCatalog.auditViolation)]: \(violation)\n")
-      }
-      throw ExitStatus.internalError.error
-    }
-    let failed = result.objectives.filter { !$0.passed }
-    guard !failed.isEmpty else { return }
-    for objective in failed {
-      StandardStream.error.tell("error: objective failed: \(objective.expression)\n")
-    }
-    printer.annotate(
-      failed.map {
-        WorkflowAnnotation(
-          level: "error", file: file, line: $0.line, title: "objective failed",
-          message: $0.expression)
-      })
-    throw ExitStatus.objectiveFailed.error
-  }
-
   /// Says which metrics are not known well enough, and ends with an error if that was asked for.
   private func judgePrecision(_ result: RunResult) throws {
     guard let precision = result.statistics?.precision, !precision.isReached else { return }
@@ -204,6 +166,8 @@ struct RunCommand: ParsableCommand {
   }
 
   // MARK: Words
+
+  var showsProgress: Bool { !options.quiet && !options.hidesProgress }
 
   func note(_ text: String) {
     if !options.quiet { StandardStream.error.tell("note: \(text)\n") }

@@ -86,7 +86,8 @@ struct MarkdownReport {
   private var tiers: String {
     guard !result.tiers.isEmpty else { return "" }
     return "### Tiers\n\nServed, rejected and failed are counts over the whole run; rates (best "
-      + "\(ReportWords.bestInterval(result))), busy shares, queues and times are those in the statistics window.\n\n"
+      + "\(ReportWords.bestInterval(result))), busy shares, queues and times are those in the "
+      + "statistics window.\n\n"
       + MarkdownReport.table(
         [
           "tier", "operation", "nodes", "offered/s peak", "answered/s peak", "served", "rejected",

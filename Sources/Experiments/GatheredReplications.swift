@@ -1,0 +1,140 @@
+import ClusterModel
+import ResultTypes
+import SimulationStatistics
+
+/// Replications of one study that are done, in any order and from anywhere, and what they say
+/// together.
+public struct GatheredReplications: Sendable {
+  private var replications: [Int: Replication] = [:]
+  private var first: RunResult?
+  /// Those of all replications merged; an object that copies of this value share.
+  private var histograms: HistogramSet?
+  private let detectsWarmup: Bool
+
+  /// Events of all replications.
+  public private(set) var events: UInt64 = 0
+  /// How many there are.
+  public var count: Int { replications.count }
+
+  /// Nothing yet.
+  ///
+  /// - Parameter detectsWarmup: as in the plan of the replications.
+  public init(detectsWarmup: Bool) { self.detectsWarmup = detectsWarmup }
+
+  /// Adds one. The order does not matter; each number comes once, all from the same study.
+  public mutating func add(_ record: ReplicationRecord) {
+    replications[record.number] = record.replication
+    if record.number == 0 { first = record.result }
+    if let histograms {
+      precondition(
+        histograms.names == record.histograms.names, "histograms of another scenario")
+      histograms.merge(record.histograms)
+    } else {
+      histograms = HistogramSet(copying: record.histograms)
+    }
+    events += record.events
+  }
+
+  /// The result of replications 0 to `count` - 1, which must all have been added.
+  ///
+  /// - Parameter isComplete: false when a run was stopped: the result then has no statistics.
+  public func output(
+    count: Int, precision: PrecisionResult? = nil, isComplete: Bool = true
+  ) -> ReplicationRunner.Output {
+    guard var result = first, let histograms else {
+      preconditionFailure("replication 0 was not run")
+    }
+    if isComplete {
+      result.statistics = count > 1 ? statistics(count) : single()
+      result.statistics?.precision = precision
+      result.audit.violations += (1..<max(count, 1)).flatMap { number in
+        (replications[number]?.violations ?? []).map { "replication \(number): \($0)" }
+      }
+    }
+    let claims = (0..<count).compactMap { replications[$0]?.claims }
+      .reduce(nil) { ($0 ?? 0) + $1 }
+    return ReplicationRunner.Output(
+      result: result, claims: claims, events: events, histograms: histograms,
+      isComplete: isComplete)
+  }
+
+  /// Batch means of one run; nil where they cannot hold.
+  private func single() -> StatisticsResult? {
+    guard let batches = replications[0]?.batches else { return nil }
+    return StatisticsResult(
+      method: "batch means", replications: 1,
+      metrics: BatchEstimation.estimates(batches, detectsWarmup: detectsWarmup))
+  }
+
+  /// Intervals over the first `count` replications.
+  func statistics(_ count: Int) -> StatisticsResult {
+    let all = (0..<count).compactMap { replications[$0] }
+    var metrics =
+      all.first?.metrics.entries.enumerated().compactMap { place, entry in
+        estimate(entry, place, all, histograms)
+      } ?? []
+    if detectsWarmup { Self.replace(&metrics, by: all.compactMap(\.batches)) }
+    return StatisticsResult(
+      method: "replications", replications: count, metrics: metrics, bands: Bands.of(all))
+  }
+
+  private func estimate(
+    _ entry: MetricList.Entry, _ place: Int, _ all: [Replication], _ merged: HistogramSet?
+  ) -> MetricEstimate? {
+    // Probes, tiers and kinds are the same in each; a kind that nobody sent in one may be missing.
+    let entries = all.map { replication -> MetricList.Entry? in
+      let list = replication.metrics.entries
+      if list.indices.contains(place), list[place].name == entry.name { return list[place] }
+      return list.first { $0.name == entry.name }
+    }
+    return Estimation.estimate(
+      name: entry.name, unit: entry.unit, values: entries.map { $0?.value },
+      trials: entries.map { $0?.trials },
+      leastCount: entries.compactMap { $0?.values }.min(),
+      weights: entry.isRatio ? entries.map { $0?.trials ?? $0?.values } : [],
+      center: merged.flatMap { Self.center(entry.name, $0) })
+  }
+
+  /// The quantile of the merged histogram, in milliseconds.
+  private static func center(_ name: String, _ merged: HistogramSet) -> Double? {
+    guard let dot = name.lastIndex(of: "."), let probability = Estimation.probability(name),
+      let histogram = merged[String(name[..<dot])]
+    else { return nil }
+    return histogram.quantile(probability).map { Double($0) / 1e6 }
+  }
+
+  /// Figures that have parts are estimated again, each replication after the cut that MSER-5 makes
+  /// in the mean over the replications (P. D. Welch's averaging; K. P. White's rule).
+  private static func replace(_ metrics: inout [MetricEstimate], by runs: [BatchSeries]) {
+    guard let first = runs.first else { return }
+    // Quantiles and largest values have no parts: the start is still in them.
+    for place in metrics.indices
+    where metrics[place].unit == "ms" && !metrics[place].name.hasPrefix("peaks.") {
+      metrics[place].low = nil
+      metrics[place].high = nil
+      metrics[place].relativeHalfWidth = nil
+      metrics[place].note = "no warm-up can be found for this figure: cut it with `warmup`"
+    }
+    for place in first.figures.indices {
+      let figures = runs.map { $0.figures[place] }
+      let cut = BatchEstimation.cut(figures, first)
+      let values = figures.map { figure -> Double? in
+        guard let sum = figure.sums.last, let weight = figure.weights.last,
+          weight > figure.weights[cut]
+        else { return nil }
+        return (sum - figure.sums[cut]) / (weight - figure.weights[cut])
+      }
+      guard
+        var estimate = Estimation.estimate(
+          name: figures[0].name, unit: figures[0].unit, values: values,
+          trials: values.map { _ in nil })
+      else { continue }
+      estimate.warmupSeconds = first.borders[cut]
+      if let old = metrics.firstIndex(where: { $0.name == estimate.name }) {
+        metrics[old] = estimate
+      } else {
+        metrics.append(estimate)
+      }
+    }
+  }
+}

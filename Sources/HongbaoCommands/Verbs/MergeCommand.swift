@@ -1,0 +1,61 @@
+import ArgumentParser
+import Experiments
+import Reports
+import ResultTypes
+
+/// `hongbao merge DIR...`: the result of all shards of a study.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Make one result of the shards of a study.",
+    discussion: """
+      Writes what hongbao run FILE --replications N would have written, byte for byte (run.json \
+      apart), from the folders that shards left; the scenario's file is not needed. The folders \
+      may be those of shards, or lie above them. A replication that is there twice must be the \
+      same twice. When replications are missing (status 66), or files are damaged or of another \
+      study (65), they are named and nothing is written.
+
+      EXAMPLES
+        hongbao merge results/new-year-peak/seed-2017x100-5d41402a.shards
+        hongbao merge node-a/results node-b/results --out merged --format json
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Folders with shards in them.", valueName: "dir"), completion: .directory)
+  var folders: [String]
+
+  @OptionGroup var output: OutputOptions
+
+  @Flag(
+    name: .customLong("hgrm"),
+    help: "Write the latency histograms as HdrHistogram percentile files too.")
+  var writesHistograms = false
+
+  func run() throws {
+    Interruption.listen()
+    let start = ContinuousClock.now
+    let collection = try ShardCollection(folders)
+    let gathered = try collection.gather { Interruption.status == nil }
+    guard let (replications, seconds) = gathered else { throw stopped() }
+    let merged = replications.output(count: collection.study.replications)
+    let result = ResultDocument.fingerprinted(merged.result)
+    // The seconds are those of all threads of all shards; a speed is that of one of them.
+    let machine = MachineResult(
+      wallSeconds: (ContinuousClock.now - start) / .seconds(1), loopSeconds: seconds,
+      claimsPerWallSecond: merged.claims.map { Double($0) / seconds },
+      eventsPerWallSecond: Double(merged.events) / seconds, threads: 1,
+      ranks: collection.members.count, peakMemoryBytes: MachineProbe.peakMemoryBytes())
+    let delivery = ResultDelivery(output: output, file: result.scenario.file)
+    let folder = RunFolder(
+      result: result, machine: machine, command: collection.command,
+      histograms: writesHistograms ? merged.histograms : nil)
+    guard try delivery.save(folder) else { throw stopped() }
+    try delivery.show(result, machine)
+    try delivery.judge(result)
+  }
+
+  private func stopped() -> ExitCode {
+    StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
+    return (Interruption.status ?? .interrupted).error
+  }
+}
