@@ -149,8 +149,8 @@ public final class ReplicationRunner: Sendable {
     do throws(RunFailure) {
       var simulation = try simulation(of: loaded, from: watch)
       let output = simulation.run(
-        parts: parts, threads: threadsOfRun, progress: { self.tell($0, of: count, watch.progress) },
-        atBorder: watch.atBorder)
+        parts: parts, threads: threadsOfRun, ranks: ranksOfRun,
+        progress: { self.tell($0, of: count, watch.progress) }, atBorder: watch.atBorder)
       let replication = Replication(output, keepsBands: count > 1 || plan.precision != nil)
       state.withLock { keep(replication, output, number, in: &$0) }
     } catch {
@@ -159,8 +159,26 @@ public final class ReplicationRunner: Sendable {
   }
 
   /// Replications side by side have a thread each; one alone may use all of them.
-  private var threadsOfRun: Int {
-    plan.replications == 1 && plan.precision == nil ? plan.threads : 1
+  private var threadsOfRun: Int { isOneRun ? plan.threads : 1 }
+
+  /// One run may use all ranks.
+  private var ranksOfRun: any RankGroup { isOneRun ? plan.ranks : SingleRank() }
+
+  private var isOneRun: Bool { plan.replications == 1 && plan.precision == nil }
+
+  /// Does this rank's share of what rank 0 runs with the same plan; to be called on all others.
+  ///
+  /// - Throws: `RunFailure`, where rank 0 does.
+  public func follow() throws(RunFailure) {
+    guard isOneRun else { return }
+    var loaded = plan.loaded
+    loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: 0)
+    do throws(ModelError) {
+      var simulation = try ClusterSimulation(loaded, toolVersion: plan.toolVersion)
+      simulation.follow(parts: parts, threads: threadsOfRun, ranks: plan.ranks)
+    } catch {
+      throw .model(error)
+    }
   }
 
   private func simulation(
@@ -172,7 +190,7 @@ public final class ReplicationRunner: Sendable {
     } catch {
       throw .model(error)
     }
-    guard plan.replications == 1, plan.precision == nil, let checkpoint = watch.checkpoint() else {
+    guard isOneRun, let checkpoint = watch.checkpoint() else {
       return simulation
     }
     do throws(CheckpointError) {
@@ -186,7 +204,7 @@ public final class ReplicationRunner: Sendable {
   /// Steady runs are cut into parts; a warm-up is looked for from the start.
   private var parts: Int {
     if plan.detectsWarmup { return BatchEstimation.warmupParts }
-    return isSteady && plan.replications == 1 && plan.precision == nil ? BatchEstimation.parts : 0
+    return isSteady && isOneRun ? BatchEstimation.parts : 0
   }
 
   private func keep(

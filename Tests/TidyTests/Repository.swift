@@ -33,7 +33,7 @@ enum Repository {
   static func ownFiles() throws -> [String] {
     let folders = ["Sources", "Tests", "docs", "topologies", "results", "scripts", ".ci"]
     let single = [
-      "Package.swift", "README.md", "CHANGELOG.md", "hongbao", "test", ".gitignore",
+      "Package.swift", "README.md", "CHANGELOG.md", "hongbao", "hongbao-mpi", "test", ".gitignore",
       ".swift-format",
     ]
     let endings = [".swift", ".md", ".yaml", ".yml", ".sh", ".c", ".h", ".csv", "/run"]

@@ -24,11 +24,13 @@ struct CheckpointOptions: ParsableArguments {
 
   /// Refuses what is not for several runs.
   func validate(with statistics: StatisticsOptions) throws {
-    let isOn = checkpoint.map { $0 != .off } ?? false
-    guard isOn || resume, statistics.isOfSeveralRuns else { return }
+    guard isAskedFor, statistics.isOfSeveralRuns else { return }
     throw ValidationError(
       "--\(resume ? "resume" : "checkpoint") is for one run, not for --replications or --precision")
   }
+
+  /// Whether checkpoints were asked for.
+  var isAskedFor: Bool { resume || checkpoint.map { $0 != .off } ?? false }
 
   /// The options as words of a command line that resumes.
   var wordsToResume: [String] {
