@@ -76,6 +76,15 @@ let package = Package(
     .executableTarget(
       name: "hongbao-mpi", dependencies: ["HongbaoCommands", "MPIDistribution"]),
 
+    // Measured, not shipped: `swift build --product hongbao` leaves it out.
+    .executableTarget(
+      name: "KernelBenchmarks",
+      dependencies: [
+        "SimulationKernel", "SimulationStatistics", "ClusterModel", "ScenarioLanguage",
+        "ScenarioTypes", "ResultTypes", "Reports", "Digest",
+      ],
+      path: "Benchmarks/KernelBenchmarks"),
+
     // Tests: one bundle per module, and the ones that look at the whole.
     .target(
       name: "TestSupport",
@@ -122,6 +131,9 @@ let package = Package(
       ],
       exclude: ["Data"]),
     .testTarget(name: "MPITests", dependencies: ["TestSupport", "hongbao", "hongbao-mpi"]),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["TestSupport", "KernelBenchmarks"],
+      exclude: ["small-hashes.csv"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )

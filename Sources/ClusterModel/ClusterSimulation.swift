@@ -126,6 +126,13 @@ public struct ClusterSimulation: ~Copyable {
     }
   }
 
+  /// The records that this run has needed so far, on one thread.
+  package var memory: MemoryUse {
+    MemoryUse(
+      requests: simulation.world.requests.peak, packets: simulation.world.packets.peak,
+      entries: simulation.world.entries.peak)
+  }
+
   /// Cuts the cluster into partitions, if that can be.
   mutating func cut(crowds: Int, threads: Int, ranks: any RankGroup = SingleRank()) {
     partitioned = PartitionedRun(

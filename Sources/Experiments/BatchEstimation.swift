@@ -16,6 +16,9 @@ package enum BatchEstimation {
   static var batches: Int { 20 }
   /// Largest correlation of neighbouring parts: a batch is then some ten relaxation times long.
   static var largestCorrelation: Double { 0.3 }
+  /// Requests that a figure needs, fifty a batch: work counts when it begins, so that the parts of
+  /// a shorter run look independent however they hang together.
+  static var leastRequests: Double { 1000 }
   /// Values beyond a quantile that a batch needs: 50,000 values for p99, at which intervals from 20
   /// batch quantiles covered 92 % at a utilisation of 0.8.
   static var valuesBeyond: Double { 500 }
@@ -27,11 +30,35 @@ package enum BatchEstimation {
       return estimate(figure, series, cut: cut, isDetected: detectsWarmup)
     }
     if detectsWarmup { return figures }
-    let correlated = Set(figures.filter { $0.low == nil }.map { base($0.name) })
+    // A quantile is no better known than the means of the same times.
+    let refused = figures.filter { $0.low == nil }
     return figures
-      + series.quantiles.compactMap {
-        estimate($0, isCorrelated: correlated.contains(base($0.name)))
+      + series.quantiles.compactMap { quantile in
+        let reason = refused.first { base($0.name) == base(quantile.name) }
+        return estimate(quantile, refusal: reason.map { $0.note ?? "" })
       }
+  }
+
+  /// Requests behind a figure: those that a mean or a share is of, or those that stayed in the tier
+  /// meanwhile. Nil for states of tiers and nodes, which are timed without requests.
+  private static func requests(
+    _ figure: BatchSeries.Figure, _ series: BatchSeries, cut: Int
+  ) -> Double? {
+    let isCounted = figure.unit == "ms" || figure.name.hasSuffix("share")
+    let parts = figure.name.split(separator: ".")
+    guard parts.first == "tiers", !isCounted else {
+      return figure.weights.last.map { $0 - figure.weights[cut] }
+    }
+    if figure.name.hasSuffix(".availability") { return nil }
+    let stays = base(figure.name) + ".sojourn_ms.mean"
+    guard let stayed = series.figures.first(where: { $0.name == stays }) else { return nil }
+    return stayed.weights.last.map { $0 - stayed.weights[cut] }
+  }
+
+  private static func tooFew(_ requests: Double, _ seconds: Double) -> String {
+    guard requests > 0 else { return "nothing to measure" }
+    return "too few requests for an interval: it needs some "
+      + "\(rounded(seconds * leastRequests / requests)) s after the warm-up, or --replications"
   }
 
   private static func base(_ name: String) -> String {
@@ -62,8 +89,14 @@ package enum BatchEstimation {
       name: figure.name, unit: figure.unit, mean: mean, observations: batches)
     if isDetected { result.warmupSeconds = series.borders[cut] }
     let seconds = (series.borders.last ?? 0) - series.borders[cut]
+    if let requests = requests(figure, series, cut: cut), requests < leastRequests {
+      result.note = Self.tooFew(requests, seconds)
+      return result
+    }
     guard let values = parts(figure) else {
-      result.note = "some parts of the run have nothing to measure"
+      result.note =
+        "too few values for an interval: of \(series.borders.count - 1) parts of the run one has "
+        + "none; it needs a longer run, or --replications"
       return result
     }
     let kept = Array(values.dropFirst(cut))
@@ -111,7 +144,11 @@ package enum BatchEstimation {
     result.low = result.mean - halfWidth
     result.high = result.mean + halfWidth
     if let low = result.low, low < 0 { result.low = 0 }
-    if result.unit == "1", let high = result.high, high > 1 { result.high = 1 }
+    if result.unit == "1", let high = result.high, high > 1, result.mean <= 1,
+      !result.name.hasSuffix("tries_per_request")
+    {
+      result.high = 1
+    }
     if result.mean != 0 { result.relativeHalfWidth = halfWidth / abs(result.mean) }
   }
 
@@ -144,7 +181,7 @@ package enum BatchEstimation {
   // MARK: Quantiles
 
   private static func estimate(
-    _ quantile: BatchSeries.Quantile, isCorrelated: Bool
+    _ quantile: BatchSeries.Quantile, refusal: String?
   ) -> MetricEstimate? {
     let known = quantile.values.compactMap { $0 }
     guard !known.isEmpty else { return nil }
@@ -152,12 +189,11 @@ package enum BatchEstimation {
       name: quantile.name, unit: "ms", mean: known.reduce(0, +) / Double(known.count),
       observations: known.count)
     let beyond = Double(quantile.leastCount) * (1 - quantile.probability)
-    guard known.count == quantile.values.count, beyond >= valuesBeyond, !isCorrelated else {
+    guard known.count == quantile.values.count, beyond >= valuesBeyond, refusal == nil else {
       let least = Int64((valuesBeyond / (1 - quantile.probability)).rounded()) * Int64(batches)
       result.note =
-        isCorrelated
-        ? "too short for an interval: the batches are correlated"
-        : "too few values for an interval: it needs some \(least), or --replications"
+        refusal
+        ?? "too few values for an interval: it needs some \(least), or --replications"
       return result
     }
     guard let interval = ConfidenceInterval.ofIndependent(known), interval.halfWidth > 0 else {

@@ -40,9 +40,11 @@ struct Decision {
   static func usual(_ scenario: Scenario, _ metrics: [MetricEstimate]) -> [String] {
     var names: [String] = []
     for objective in scenario.objectives {
-      if let name = name(of: objective.metric, scenario), !names.contains(name) {
-        names.append(name)
-      }
+      let figure = figure(of: objective, scenario)
+      // A tier that one kind alone passes has its figures under its own name.
+      let isThere = metrics.contains { $0.name == figure.ofKind }
+      let name = isThere ? figure.ofKind : figure.ofAll
+      if !names.contains(name) { names.append(name) }
     }
     if !names.isEmpty { return names }
     return metrics.map(\.name).filter {
@@ -50,21 +52,26 @@ struct Decision {
     }
   }
 
-  static func name(of metric: Metric, _ scenario: Scenario) -> String? {
-    func tier(_ index: Int) -> String { "tiers.\(scenario.tiers[index].name)" }
-    switch metric {
+  /// The name of the figure that an objective is about: of its kind, and of all kinds at the tier.
+  private static func figure(
+    of objective: Objective, _ scenario: Scenario
+  ) -> (ofKind: String, ofAll: String) {
+    func tier(_ index: Int, _ kind: RequestKind?, _ figure: String) -> (String, String) {
+      let name = "tiers.\(scenario.tiers[index].name)"
+      return (name + (kind.map { ".\($0.name)" } ?? "") + figure, name + figure)
+    }
+    func alone(_ name: String) -> (String, String) { (name, name) }
+    switch objective.metric {
     case .userLatency(let figure, let kind):
-      return "requests.\(kind.name).latency_ms.\(word(figure))"
+      return alone("requests.\(kind.name).latency_ms.\(word(figure))")
     case .tierSojourn(let figure, let kind, let index):
-      let part = kind.map { ".\($0.name)" } ?? ""
-      let kinds = scenario.flow.paths.filter { $0.value.tiers.contains(index) }.count
-      return "\(tier(index))\(kinds > 1 ? part : "").sojourn_ms.\(word(figure))"
-    case .rejected(let index): return tier(index) + ".rejected_share"
-    case .failed(let index): return tier(index) + ".failed_share"
-    case .userErrors(let kind): return "requests.\(kind.name).gave_up_share"
-    case .throughput(let index), .goodput(let index): return tier(index) + ".throughput"
-    case .peakThroughput(let index): return tier(index) + ".offered_peak"
-    case .utilization(let index): return tier(index) + ".utilization"
+      return tier(index, kind, ".sojourn_ms.\(word(figure))")
+    case .rejected(let kind, let index): return tier(index, kind, ".rejected_share")
+    case .failed(let kind, let index): return tier(index, kind, ".failed_share")
+    case .userErrors(let kind): return alone("requests.\(kind.name).gave_up_share")
+    case .utilization(let index): return tier(index, nil, ".utilization")
+    case .throughput, .peakThroughput, .goodput:
+      return alone(MetricList.value(of: objective.expression))
     }
   }
 

@@ -7,10 +7,12 @@ enum Estimation {
   /// The t interval of a mean over replications (A. M. Law, Simulation Modeling and Analysis, 9.4).
   ///
   /// - Parameters:
+  ///   - leastCount: from how many values the smallest replication has its figure.
   ///   - center: a better point estimate than the mean of the values, if there is one: the quantile
   ///     of the merged histogram.
   static func estimate(
-    name: String, unit: String, values: [Double?], trials: [UInt64?], center: Double? = nil
+    name: String, unit: String, values: [Double?], trials: [UInt64?], leastCount: UInt64? = nil,
+    center: Double? = nil
   ) -> MetricEstimate? {
     let known = values.compactMap { $0 }
     guard !known.isEmpty else { return nil }
@@ -25,8 +27,15 @@ enum Estimation {
       return result
     }
     if name.hasSuffix(".max") || name.hasPrefix("peaks.") && known.count < 5 {
-      result.note = "too few replications for the interval of a largest value"
+      result.note = "too few replications for the interval of a largest value: it needs 5"
       if name.hasSuffix(".max") { result.note = "a largest value grows with the run" }
+      return result
+    }
+    if let leastCount, let probability = probability(name),
+      Double(leastCount) * (1 - probability) < valuesBeyond
+    {
+      let needed = Int((valuesBeyond / (1 - probability)).rounded())
+      result.note = "too few values for an interval: a replication needs some \(needed)"
       return result
     }
     if interval.halfWidth == 0 {
@@ -38,6 +47,23 @@ enum Estimation {
     clip(&result)
     if result.mean != 0 { result.relativeHalfWidth = interval.halfWidth / abs(result.mean) }
     return result
+  }
+
+  /// Values beyond a quantile that each replication needs: with fewer its own quantile is off by a
+  /// sixth of its standard deviation and more, to the side of the mass (the k-th largest of n
+  /// exponential values is off by some 1/2k, with a standard deviation of 1/√k).
+  private static var valuesBeyond: Double { 10 }
+
+  /// The probability of a figure that is a quantile of times.
+  static func probability(_ name: String) -> Double? {
+    switch name.split(separator: ".").last {
+    case "p50": 0.5
+    case "p90": 0.9
+    case "p95": 0.95
+    case "p99": 0.99
+    case "p999": 0.999
+    default: nil
+    }
   }
 
   /// Shares stay between 0 and 1; counts, times and rates are not negative.

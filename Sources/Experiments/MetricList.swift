@@ -11,6 +11,8 @@ public struct MetricList: Sendable {
     public var value: Double?
     /// How many things a share is a share of; nil for other figures.
     public var trials: UInt64?
+    /// How many times a figure of times was taken from; nil for other figures.
+    public var values: UInt64?
   }
 
   /// The figures of one run.
@@ -34,14 +36,13 @@ public struct MetricList: Sendable {
   }
 
   private mutating func append(_ times: LatencySummary, _ name: String) {
-    add(name + ".mean", "ms", times.mean)
-    add(name + ".sd", "ms", times.sd)
-    add(name + ".p50", "ms", times.p50)
-    add(name + ".p90", "ms", times.p90)
-    add(name + ".p95", "ms", times.p95)
-    add(name + ".p99", "ms", times.p99)
-    add(name + ".p999", "ms", times.p999)
-    add(name + ".max", "ms", times.max)
+    for (figure, value) in [
+      ("mean", times.mean), ("sd", times.sd), ("p50", times.p50), ("p90", times.p90),
+      ("p95", times.p95), ("p99", times.p99), ("p999", times.p999), ("max", times.max),
+    ] {
+      entries.append(
+        Entry(name: "\(name).\(figure)", unit: "ms", value: value, values: times.count))
+    }
   }
 
   private mutating func append(_ tier: TierResult) {
@@ -62,6 +63,10 @@ public struct MetricList: Sendable {
     append(tier.sojournMilliseconds, name + ".sojourn_ms")
     for (kind, part) in tier.kinds.sorted(by: { $0.key < $1.key }) where tier.kinds.count > 1 {
       add("\(name).\(kind).offered_per_second", "1/s", part.offeredPerSecond.mean)
+      for (word, counts) in [("rejected", part.rejected), ("failed", part.failed)] {
+        add(
+          "\(name).\(kind).\(word)_share", "1", share(counts, part.offered), trials: part.offered)
+      }
       append(part.sojournMilliseconds, "\(name).\(kind).sojourn_ms")
     }
     if let cache = tier.cache {
@@ -150,12 +155,16 @@ public struct MetricList: Sendable {
       add("peaks.requests.\(kind).latency_p99_ms", "ms", largest(series.latencyP99))
     }
     for objective in result.objectives {
+      add(Self.value(of: objective.expression), objective.unit, objective.value)
       guard let seconds = ObjectiveClock.secondsBroken(objective, in: result, from: first) else {
         continue
       }
       add("objectives.\(objective.expression).seconds_broken", "s", seconds)
     }
   }
+
+  /// The name of the value that an objective is compared by.
+  static func value(of expression: String) -> String { "objectives.\(expression).value" }
 
   private func firstInterval(_ result: RunResult) -> Int {
     guard result.series.intervalSeconds > 0 else { return 0 }

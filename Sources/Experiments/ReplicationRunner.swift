@@ -268,14 +268,14 @@ public final class ReplicationRunner: Sendable {
     }
     return Estimation.estimate(
       name: entry.name, unit: entry.unit, values: entries.map { $0?.value },
-      trials: entries.map { $0?.trials }, center: merged.flatMap { Self.center(entry.name, $0) })
+      trials: entries.map { $0?.trials },
+      leastCount: entries.compactMap { $0?.values }.min(),
+      center: merged.flatMap { Self.center(entry.name, $0) })
   }
 
   /// The quantile of the merged histogram, in milliseconds.
   private static func center(_ name: String, _ merged: HistogramSet) -> Double? {
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    let words = ["p50": 0.5, "p90": 0.9, "p95": 0.95, "p99": 0.99, "p999": 0.999]
-    guard let probability = words[String(name[name.index(after: dot)...])],
+    guard let dot = name.lastIndex(of: "."), let probability = Estimation.probability(name),
       let histogram = merged[String(name[..<dot])]
     else { return nil }
     return histogram.quantile(probability).map { Double($0) / 1e6 }
@@ -285,6 +285,14 @@ public final class ReplicationRunner: Sendable {
   /// in the mean over the replications (P. D. Welch's averaging; K. P. White's rule).
   private static func replace(_ metrics: inout [MetricEstimate], by runs: [BatchSeries]) {
     guard let first = runs.first else { return }
+    // Quantiles and largest values have no parts: the start is still in them.
+    for place in metrics.indices
+    where metrics[place].unit == "ms" && !metrics[place].name.hasPrefix("peaks.") {
+      metrics[place].low = nil
+      metrics[place].high = nil
+      metrics[place].relativeHalfWidth = nil
+      metrics[place].note = "no warm-up can be found for this figure: cut it with `warmup`"
+    }
     for place in first.figures.indices {
       let figures = runs.map { $0.figures[place] }
       let cut = BatchEstimation.cut(figures, first)

@@ -7,7 +7,8 @@
 @frozen public struct AmountReplay: Sendable {
   /// Cents of all openings together.
   public private(set) var cents: Int64 = 0
-  /// The digest of the amounts in their order, as the books keep it.
+  /// The digest of the packet's cents and shares and of the amounts in their order, as the books
+  /// keep it.
   public private(set) var digest: UInt64 = 0
 
   /// Replays the first `openings` openings; a packet with more shares than cents has no amounts.
@@ -15,6 +16,8 @@
     totalCents: Int64, shares: Int, openings: Int, rule: AmountRule = .doubleMean,
     word: (Int) -> UInt64
   ) {
+    fold(totalCents)
+    fold(Int64(shares))
     guard shares >= 1, Int64(shares) <= totalCents else { return }
     var opened = 0
     while opened < openings, opened < shares {
@@ -46,8 +49,14 @@
 
   @usableFromInline mutating func add(_ amount: Int64) {
     cents &+= amount
-    // The books' digest, written out again: sum with the amount and one, times 2^64 / golden ratio.
-    digest = (digest &+ UInt64(bitPattern: amount) &+ 1) &* 11_400_714_819_323_198_485
+    fold(amount)
+  }
+
+  /// The books' digest, written out again: sum with the number and one, times 2^64 / golden ratio,
+  /// of which the high 46 bits stay.
+  @usableFromInline mutating func fold(_ number: Int64) {
+    let sum = digest &+ UInt64(bitPattern: number) &+ 1
+    digest = (sum &* 11_400_714_819_323_198_485) / 262_144
   }
 
   /// The amount of the opening after `opened` others that took `taken` cents.

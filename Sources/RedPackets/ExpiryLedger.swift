@@ -4,7 +4,7 @@
 /// of expiry: 1 441 entries).
 public struct ExpiryLedger: Sendable {
   /// What one or more minutes hold.
-  public struct Entry: Hashable, Sendable {
+  public struct Entry: Hashable, Sendable, BitwiseCopyable {
     /// Cents that go back.
     public var cents: Int64 = 0
     /// Packets they belong to.
@@ -18,13 +18,24 @@ public struct ExpiryLedger: Sendable {
   }
 
   /// Minutes from `firstMinute` on.
-  private var minutes: [Entry] = []
-  private var firstMinute = 0
+  public private(set) var minutes: [Entry] = []
+  /// The minute of the first entry.
+  public private(set) var firstMinute = 0
   /// All that is kept.
   public private(set) var total = Entry()
 
   /// Creates an empty ledger.
   public init() {}
+
+  /// Creates a ledger from what another one has.
+  public init(minutes: [Entry], firstMinute: Int) {
+    self.minutes = minutes
+    self.firstMinute = firstMinute
+    for entry in minutes {
+      total.cents += entry.cents
+      total.packets += entry.packets
+    }
+  }
 
   /// Adds `cents` of one packet (or, negative and with `packets` -1, takes them away) at `minute`.
   public mutating func add(cents: Int64, packets: Int64 = 1, at minute: Int) {

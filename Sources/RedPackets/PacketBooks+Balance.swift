@@ -8,8 +8,7 @@ extension PacketBooks {
   public var openCents: Int64 {
     var open = strayCents
     for slot in 0..<capacity where accounts[slot].state != .free {
-      let account = accounts[slot]
-      open &+= account.issued &- account.settled &- account.refunded
+      open &+= accounts[slot].leftCents
     }
     return open
   }
@@ -31,20 +30,26 @@ extension PacketBooks {
     return false
   }
 
-  /// Computes the receipts of `slot` again from the packet's random words by `AmountReplay` and
-  /// counts a violation when they are not what was booked. Call it before `close`.
+  /// Computes the receipts of `slot` again by `AmountReplay`, from what was paid in and the
+  /// packet's random words, and counts a violation when they are not what was booked. Call it
+  /// before `close`.
   ///
-  /// `word(n)` is the word that the database used for opening n, from 0 in the order of commits.
+  /// `cents` and `shares` are those of the packet, found anew by the caller; `word(n)` is the word
+  /// that the database used for opening n, from 0 in the order of commits.
   @inlinable public mutating func replay(
-    packet slot: Int, rule: AmountRule = .doubleMean, word: (Int) -> UInt64
+    packet slot: Int, number: UInt64, cents: Int64, shares: Int, rule: AmountRule = .doubleMean,
+    word: (Int) -> UInt64
   ) {
     guard isKnown(slot) else { return complain(.unknown("replay", slot, 0)) }
     let account = accounts[slot]
     let replayed = AmountReplay(
-      totalCents: account.issued, shares: account.shares, openings: Int(account.receipts),
-      rule: rule, word: word)
-    if replayed.cents != account.settled || replayed.digest != account.digest {
-      complain(.replayDiffers(account, replayed.cents))
+      totalCents: cents, shares: shares, openings: shares &- account.leftShares, rule: rule,
+      word: word)
+    let refunded = account.state == .refunded
+    if replayed.digest != account.digest
+      || !refunded && replayed.cents &+ account.leftCents != cents
+    {
+      complain(.replayDiffers(number, account, cents, shares, replayed.cents))
     }
   }
 }

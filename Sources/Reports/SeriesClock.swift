@@ -5,11 +5,14 @@ struct SeriesClock {
   let intervalSeconds: Double
   let endSeconds: Double
   let count: Int
+  /// How its times are written.
+  let axis: TimeAxis
 
   init(_ result: RunResult) {
     intervalSeconds = result.series.intervalSeconds
     endSeconds = result.simulatedSeconds
     count = result.series.intervals
+    axis = TimeAxis(end: result.simulatedSeconds, start: result.scenario.start)
   }
 
   /// When an interval begins, in seconds.

@@ -1,4 +1,5 @@
 import Digest
+import Quantities
 import ScenarioTypes
 
 /// Reads scenario files: YAML to a checked scenario, every mistake with its place, all in one pass.
@@ -18,7 +19,11 @@ public enum ScenarioLoader {
   /// - Parameters:
   ///   - path: the file, relative to the working directory or absolute.
   ///   - overrides: as given, for example `tiers.cache.nodes=96` or `duration=25s`.
-  public static func load(path: String, overrides: [String] = []) -> Outcome {
+  ///   - slice: the part of the run that is wanted; nil for all of it.
+  ///   - sliceWarmup: how much earlier the slice begins, without statistics; nil: 60 s.
+  public static func load(
+    path: String, overrides: [String] = [], slice: SliceWish? = nil, sliceWarmup: TimeSpan? = nil
+  ) -> Outcome {
     let findings = Findings()
     var root: SourceNode
     do throws(IncludeResolver.Failure) {
@@ -37,15 +42,23 @@ public enum ScenarioLoader {
     }
     let decoder = ScenarioDecoder(
       root: root, durationIsOverridden: durationIsOverridden, findings: findings)
-    guard let scenario = decoder.decode(), !findings.hasErrors else {
+    guard let whole = decoder.decode(), !findings.hasErrors else {
       return .invalid(findings.sorted)
+    }
+    var scenario = whole
+    var parameters = ParameterNotes(root: root, scenario: whole).notes
+    if let slice {
+      let slicing = Slicing(slice, warmup: sliceWarmup, of: whole, findings: findings)
+      guard let cut = slicing.cut() else { return .invalid(findings.sorted) }
+      scenario = cut
+      parameters = slicing.notes(parameters, of: cut)
     }
     let text = CanonicalText(scenario).text
     let warnings = findings.sorted
     let loaded = LoadedScenario(
       scenario: scenario, file: path, digest: SHA256.hexDigest(of: text.utf8),
       effectiveText: text,
-      parameters: ParameterNotes(root: root, scenario: scenario).notes,
+      parameters: parameters,
       warnings: warnings.map(\.summary))
     return .loaded(loaded, warnings: warnings)
   }

@@ -40,18 +40,19 @@ public enum Metric: Hashable, Sendable {
   case userLatency(LatencyFigure, RequestKind)
   /// One tier's sojourn: `p99(claim at cache)`, or of all kinds: `p99(cache)`.
   case tierSojourn(LatencyFigure, RequestKind?, tier: Int)
-  /// Rejected of offered: `rejected(settlement)`.
-  case rejected(tier: Int)
-  /// Failed of offered: `failed(settlement)`.
-  case failed(tier: Int)
+  /// Rejected of offered: `rejected(settlement)`, or of one kind: `rejected(open at settlement)`.
+  case rejected(RequestKind?, tier: Int)
+  /// Failed of offered: `failed(settlement)`, `failed(open at settlement)`.
+  case failed(RequestKind?, tier: Int)
   /// Users who gave up or were told an error, of first tries: `errors(claim)`.
   case userErrors(RequestKind)
-  /// Answers per second, mean over the statistics: `throughput(cache)`.
-  case throughput(tier: Int)
-  /// Answers in the best whole second: `peak-throughput(cache)`.
-  case peakThroughput(tier: Int)
-  /// Yeses per second: `goodput(cache)`.
-  case goodput(tier: Int)
+  /// Answers per second, mean over the statistics: `throughput(cache)`, `throughput(claim at
+  /// cache)`.
+  case throughput(RequestKind?, tier: Int)
+  /// Answers in the best whole second: `peak-throughput(cache)`, `peak-throughput(claim at cache)`.
+  case peakThroughput(RequestKind?, tier: Int)
+  /// Yeses per second: `goodput(cache)`, `goodput(claim at cache)`.
+  case goodput(RequestKind?, tier: Int)
   /// Mean utilisation of the tier: `utilization(cache)`.
   case utilization(tier: Int)
 }

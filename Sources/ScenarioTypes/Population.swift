@@ -94,7 +94,8 @@ public struct RequestSource: Hashable, Sendable {
   /// Time between arrivals in nanoseconds, drawn each time (a renewal process); instead of `rate`
   /// and `process`.
   public var between: Distribution?
-  /// Time of the first arrival; nil: as the process has it, one gap after the start.
+  /// Time of the first arrival, periods that are off left out; nil: as the process has it, one gap
+  /// after the start.
   public var first: TimeSpan?
   /// Requests that come together at each arrival (a count, at least 1); nil: one.
   public var batch: Distribution?

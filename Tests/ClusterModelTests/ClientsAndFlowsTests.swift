@@ -63,6 +63,21 @@ import Testing
     #expect(near(batches.tiers[0].sojournMilliseconds.mean, 6000))
   }
 
+  /// Periods of 1 s every 4 s, arrivals 1 s of active time apart: the second one comes 1 s later in
+  /// active time than the first, whatever the kind of arrivals.
+  @Test(arguments: [(0.0, 1, 0.0), (0.0, 2, 4.0), (1.5, 1, 4.5), (1.5, 2, 8.5), (3.25, 1, 12.25)])
+  func `first counts active time alone`(first: Double, total: Int, instant: Double) {
+    let periods = OnOffPeriods(on: .fixed(seconds: 1), off: .fixed(seconds: 3))
+    let renewal = source(
+      between: .fixed(seconds: 1), first: first, periods: periods, total: total)
+    var even = source(rate: 1, first: first, periods: periods, total: total)
+    even.process = .deterministic
+    for source in [renewal, even] {
+      let result = station(source, seconds: 100, service: .fixed(seconds: 0.25))
+      #expect(result.requests["claim"]?.lastOutcomeSeconds == instant + 0.25)
+    }
+  }
+
   @Test func `on and off periods carry the rate of the time that is on`() {
     let periods = OnOffPeriods(on: .exponential(seconds: 1), off: .exponential(seconds: 3))
     let quick = Distribution.fixed(seconds: 0.001)

@@ -160,7 +160,9 @@ import Testing
       tool, ["run", "tiny.yaml"] + Self.words, folder: bench.folder.root
     ).start()
     let deadline = ContinuousClock.now + .seconds(60)
-    while !process.errorSoFar.contains("warning"), ContinuousClock.now < deadline { usleep(5_000) }
+    while !process.errorSoFar.contains("no checkpoint"), ContinuousClock.now < deadline {
+      usleep(5_000)
+    }
     try FileManager.default.removeItem(atPath: bench.folder.path("results/tiny-test"))
     let end = try process.wait()
     #expect(end.status == 0, "\(end.error)")

@@ -37,7 +37,7 @@ import ScenarioLanguage
     .fileUnreadable, .notARegularFile, .fileTooLarge, .invalidUTF8, .forbiddenCharacter,
     .emptyFile, .severalDocuments, .includeUnreadable, .includeCycle, .malformedOverride,
     .unknownOverridePath, .malformedTable, .warmupClipped, .faultDropped, .probeDropped, .tag,
-    .missingPath,
+    .missingPath, .sliceOutsideRun, .sliceWithoutStart, .sliceNotPossible,
   ]
 
   private static let parts = DiagnosticCode.allCases.filter { !others.contains($0) }

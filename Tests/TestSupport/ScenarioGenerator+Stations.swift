@@ -91,9 +91,12 @@ extension ScenarioGenerator {
 
   private mutating func way(_ path: [Int], _ builder: ScenarioBuilder) -> FlowPath {
     var way = FlowPath(tiers: path)
-    let calls = path.contains { builder.scenario.tiers[$0].tries > 1 }
-    if chance(0.3), !calls {
+    if chance(0.3) {
       way.branches[path.count - 1] = [Branch(step: 0, probability: real(0.05...0.5))]
+    }
+    if path.count > 2, chance(0.2) {
+      // Some leave the straight way, forwards or back.
+      way.branches[0] = path.indices.dropFirst().map { Branch(step: $0, probability: 0.3) }
     }
     for step in path.indices where chance(0.25) {
       let nodes = builder.scenario.tiers[path[step]].nodes

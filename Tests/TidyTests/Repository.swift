@@ -31,12 +31,17 @@ enum Repository {
 
   /// All text that belongs to the project: what git tracks, or would track.
   static func ownFiles() throws -> [String] {
-    let folders = ["Sources", "Tests", "docs", "topologies", "results", "scripts", ".ci"]
+    let folders = [
+      "Sources", "Tests", "Benchmarks", "docs", "topologies", "results", "scripts", ".ci",
+    ]
     let single = [
       "Package.swift", "README.md", "CHANGELOG.md", "hongbao", "hongbao-mpi", "test", ".gitignore",
       ".swift-format",
     ]
-    let endings = [".swift", ".md", ".yaml", ".yml", ".sh", ".c", ".h", ".csv", "/run"]
+    let endings = [
+      ".swift", ".md", ".yaml", ".yml", ".sh", ".c", ".h", ".cpp", ".hpp", ".py", ".csv", "/run",
+      "/compare", "/check-budgets",
+    ]
     let below = folders.flatMap { folder in endings.flatMap { files(in: folder, ending: $0) } }
     let there = single.filter {
       FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
@@ -44,13 +49,22 @@ enum Repository {
     return (below + there).sorted()
   }
 
-  /// Every Swift file of `Sources/` and `Tests/`.
+  /// Every Swift file of `Sources/`, `Tests/` and `Benchmarks/`.
   static var swiftFiles: [String] {
-    files(in: "Sources", ending: ".swift") + files(in: "Tests", ending: ".swift")
+    ["Sources", "Tests", "Benchmarks"].flatMap { files(in: $0, ending: ".swift") }
+  }
+
+  /// Names of the folders that are modules: all of `Sources/`, those of `Benchmarks/` with Swift.
+  static func modules() throws -> [String] {
+    let measured = try folders(in: "Benchmarks").filter {
+      !files(in: "Benchmarks/\($0)", ending: ".swift").isEmpty
+    }
+    return try folders(in: "Sources") + measured
   }
 
   /// The Swift files of one module.
   static func sources(of module: String) throws -> [SwiftText] {
-    try files(in: "Sources/\(module)", ending: ".swift").map(SwiftText.init(path:))
+    try ["Sources", "Benchmarks"].flatMap { files(in: "\($0)/\(module)", ending: ".swift") }
+      .map(SwiftText.init(path:))
   }
 }

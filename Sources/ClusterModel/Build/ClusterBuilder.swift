@@ -43,9 +43,6 @@ struct ClusterBuilder {
       if path.tiers.count + path.afterwards.count > FlowTable.capacity {
         throw ModelError("the way of a \(kind.name) has more than \(FlowTable.capacity) tiers")
       }
-      if !path.branches.isEmpty, path.tiers.contains(where: { scenario.tiers[$0].tries > 1 }) {
-        throw ModelError("the way of a \(kind.name) branches: its tiers cannot call again")
-      }
     }
     for tier in scenario.tiers {
       if tier.nodes > 1_000_000 {
@@ -129,9 +126,10 @@ struct ClusterBuilder {
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
       clients: clients, settings: settings, requests: Slab(capacity: 1 << 10),
       extras: ExtraColumn(isKept: keepsExtras, capacity: 1 << 10),
-      packets: Slab(capacity: 1 << 10), entries: Slab(capacity: 1 << 10),
-      books: MoneyBooks(rule: rule), tables: tables, histograms: bank, probes: probes,
-      plain: plain, links: links)
+      packets: Slab(capacity: 1 << 10),
+      expiries: ExpiryColumn(isKept: scenario.duration.nanoseconds > settings.expiry),
+      entries: Slab(capacity: 1 << 10), books: MoneyBooks(rule: rule, end: clock.end),
+      tables: tables, histograms: bank, probes: probes, plain: plain, links: links)
     if links.role != .whole { world.keepCounts() }
     var queue = EventQueue(eventsPerSecond: expectedEventRate)
     if links.role == .whole || links.role == .site { begin(&world, &queue) }
@@ -222,7 +220,8 @@ struct ClusterBuilder {
     }
     for (place, tier) in path.tiers.enumerated() {
       if case .cache = scenario.tiers[tier].operation { table.caches |= 1 << UInt16(place) }
-      if scenario.tiers[tier].tries > 1 && place + 1 < path.tiers.count { table.hasCalls = true }
+      let calls = path.branches[place].map { !$0.isEmpty } ?? (place + 1 < path.tiers.count)
+      if scenario.tiers[tier].tries > 1 && calls { table.hasCalls = true }
       if let branches = path.branches[place] { add(branches, at: place, to: &table) }
       if let fork = path.forks[place] {
         table.hasForks = true

@@ -15,7 +15,8 @@ struct ArrivalSource {
   var isRenewal = false
   /// Time of the last arrival of a renewal process, in nanoseconds of the time that is on.
   var last: Int64 = 0
-  /// Time of the first arrival, or -1: one gap after the start.
+  /// Time of the first arrival in nanoseconds of the time that is on, or -1: one gap after the
+  /// start.
   var first: Int64 = -1
   /// Requests at each arrival; used if `hasBatches`.
   var batch = Sampler.constant(1)
@@ -70,22 +71,31 @@ struct ArrivalSource {
       let (sum, overflow) = last.addingReportingOverflow(gap.drawNanoseconds(&stream))
       last = overflow ? .max : sum
     }
-    if hasPeriods {
-      while last >= periodEnd {
-        let rest = last - periodEnd
-        guard nextPeriod(through: end) else { return nil }
-        last = periodStart + rest
-      }
-    }
+    guard let time = intoPeriod(last, through: end) else { return nil }
+    last = time
     return last <= end ? last : nil
+  }
+
+  /// What is too late for the period that is on comes as much later in the next one; nil when that
+  /// begins after `end`.
+  private mutating func intoPeriod(_ time: Int64, through end: Int64) -> Int64? {
+    guard hasPeriods else { return time }
+    var time = time
+    while time >= periodEnd {
+      let rest = time - periodEnd
+      guard nextPeriod(through: end) else { return nil }
+      time = periodStart + rest
+    }
+    return time
   }
 
   private mutating func nextOfCurve(through end: Int64) -> Int64? {
     if first >= 0 {
       // Evenly spaced from the instant given on.
-      level = curve.integral(to: Double(first) / 1e9)
       defer { first = -1 }
-      return first <= end ? first : nil
+      guard let time = intoPeriod(first, through: end) else { return nil }
+      level = curve.integral(to: Double(time) / 1e9)
+      return time <= end ? time : nil
     }
     level += isPoisson ? unitStep() : 1
     while true {

@@ -119,17 +119,12 @@ extension ClusterWorld {
 
   /// Draws a packet and gives it a slot.
   private mutating func createPacket(key: UInt64, population index: Int) -> UInt32 {
-    let population = populations + index
-    var stream = Purpose.shares.stream(key)
-    let shares = min(max(population.pointee.shares.draw(&stream).rounded(), 1), 60_000)
-    stream = Purpose.amount.stream(key)
-    let amount = min(
-      max(population.pointee.amount.draw(&stream).rounded(), shares), 2_000_000_000)
+    let shares = shares(of: key, population: index)
+    let amount = amount(of: key, population: index, shares: shares)
     let slot = packets.take()
+    expiries.clear(slot, capacity: packets.capacity)
     packet(slot).pointee = Packet(
-      key: key, expiry: .max, references: 0, amount: Int32(amount), remaining: Int32(amount),
-      holder: Packet.noHolder, entries: Request.none, shares: UInt16(shares), left: UInt16(shares),
-      known: 0, count: 0, version: 0, population: UInt8(index), flags: 0)
+      key: key, amount: Int32(amount), shares: UInt16(shares), population: index)
     return slot
   }
 
@@ -164,7 +159,7 @@ extension ClusterWorld {
   > {
     let packet = request.pointee.packet
     if packet == Request.none { return populations + Int(request.pointee.member) }
-    return populations + Int(self.packet(packet).pointee.population)
+    return populations + self.packet(packet).pointee.population
   }
 
   /// Sends an attempt off from its tap to the first tier.
@@ -239,7 +234,7 @@ extension ClusterWorld {
       return
     }
     let key = packet.pointee.key
-    let population = populations + Int(packet.pointee.population)
+    let population = populations + packet.pointee.population
     for position in 0..<countAwake(key, population) {
       let member = Int(plain.awake[position])
       guard let tap = tap(of: member, key: key, population, after: now) else { continue }
@@ -273,11 +268,8 @@ extension ClusterWorld {
     var draws = Purpose.fanOut.stream(attempt)
     let time =
       now
-      &+ min(
-        address(of: \.fanOut, in: population).drawNanoseconds(&draws), ClusterBuilder.longestSpan)
-      &+ min(
-        address(of: \.reaction, in: population).drawNanoseconds(&draws),
-        ClusterBuilder.longestSpan)
+      &+ address(of: \.fanOut, in: population).drawNanoseconds(&draws)
+      &+ address(of: \.reaction, in: population).drawNanoseconds(&draws)
     if time > clock.end { return nil }
     let network = accessNumber(population, user: userKey(key, UInt16(truncatingIfNeeded: member)))
     return MemberTap(
@@ -313,7 +305,7 @@ extension ClusterWorld {
     let packet = packet(slot)
     let member = UInt16(truncatingIfNeeded: member)
     let key = attemptKey(packet.pointee.key, member: member, kind: .claim, attempt: 1)
-    let population = populations + Int(packet.pointee.population)
+    let population = populations + packet.pointee.population
     let access = accessDelay(
       population, user: userKey(packet.pointee.key, member), key: key, .accessOut)
     let request = takeRequest(

@@ -61,7 +61,9 @@ struct NetworkFabric {
         if time < fault.pointee.start || time >= fault.pointee.end { continue }
         let jitter = stream.uniform()
         let chance = stream.uniform()
-        delay += fault.pointee.added + Int64(jitter * Double(fault.pointee.jitter))
+        delay = min(
+          delay + fault.pointee.added + Int64(jitter * Double(fault.pointee.jitter)),
+          ClusterBuilder.longestSpan)
         if chance < fault.pointee.loss { return nil }
       }
     }
@@ -88,8 +90,8 @@ struct NetworkFabric {
       var pause = access.pointee.retransmission
       var tries = 0
       while stream.uniform() < access.pointee.loss && tries < 10 {
-        delay &+= pause
-        pause &*= 2
+        delay = min(delay &+ pause, ClusterBuilder.longestSpan)
+        pause = min(pause &* 2, ClusterBuilder.longestSpan)
         tries &+= 1
       }
     }

@@ -21,14 +21,15 @@ extension ClusterWorld {
     }
     let packet = packet(packetSlot)
     if request.pointee.kind == .send {
-      // A send that is tried again after its group was told must not fill the counter up.
+      // A send that is tried again after its group was told must not fill the counter up. Nobody has
+      // opened a share before.
       if packet.pointee.flags & Packet.postedFlag == 0 {
-        install(packet, pool, node: Int(request.pointee.node), count: packet.pointee.shares)
+        install(packet, pool, node: Int(request.pointee.node), count: packet.pointee.left)
       }
       leave(slot, pool, .served, at: finish, &queue)
       return
     }
-    if finish >= packet.pointee.expiry {
+    if expiries.isPast(packetSlot, at: finish) {
       leave(slot, pool, .rejected(.expired), at: finish, &queue)
       return
     }
@@ -241,8 +242,8 @@ extension ClusterWorld {
       return
     }
     request.pointee.phase = .returning
-    request.pointee.scratch = Int64(
-      packet.pointee.shares - min(packet.pointee.known, packet.pointee.shares))
+    let shares = shares(of: packet)
+    request.pointee.scratch = Int64(shares - min(Int(packet.pointee.known), shares))
     ensureTimeout(slot, before: passage.finish + delay, &queue)
     queue.schedule(
       Event(time: passage.finish + delay, word: ClusterEvent.word(.reach, slot: slot)))

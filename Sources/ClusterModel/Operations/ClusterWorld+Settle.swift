@@ -72,7 +72,7 @@ extension ClusterWorld {
       // The member has its receipt already (another try committed): the same answer again.
       return .served
     }
-    if now >= packet.pointee.expiry { return .rejected(.expired) }
+    if expiries.isPast(request.pointee.packet, at: now) { return .rejected(.expired) }
     if packet.pointee.left == 0 {
       books.refusedEmpty += 1
       return .rejected(.empty)
@@ -92,16 +92,17 @@ extension ClusterWorld {
       finish(slot, pool, outcome, at: now, &queue)
       return
     }
+    let shares = shares(of: packet)
     let cents = books.draw(
-      key: Purpose.shareAmount.word(packet.pointee.key), total: Int64(packet.pointee.amount),
-      shares: Int(packet.pointee.shares), remaining: Int64(packet.pointee.remaining),
-      left: Int(packet.pointee.left))
+      key: Purpose.shareAmount.word(packet.pointee.key),
+      total: books.needsTotal ? amount(of: packet, shares: shares) : 0, shares: shares,
+      remaining: Int64(packet.pointee.remaining), left: Int(packet.pointee.left))
     packet.pointee.remaining -= Int32(cents)
     packet.pointee.left -= 1
     addEntry(
       .receipt, member: request.pointee.member, value: UInt32(truncatingIfNeeded: cents),
       to: packet)
-    books.settle(packetSlot, cents: cents)
+    books.settle(packetSlot, number: packet.pointee.key, cents: cents)
     happenings += 1
     if settings.storeTier >= 0 {
       packet.pointee.references += 1

@@ -20,11 +20,13 @@ extension ClusterWorld {
     let packet = packet(slot)
     if packet.pointee.flags & Packet.storedFlag != 0 || time > clock.end { return }
     packet.pointee.flags |= Packet.storedFlag
-    packet.pointee.expiry = time > Int64.max - settings.expiry ? .max : time + settings.expiry
+    packet.pointee.minute = time / ExpiryMinute.length
+    if expiries.isKept { expiries.times[Int(slot)] = time + settings.expiry }
     happenings += 1
+    // Nobody can have opened a share yet.
     books.issue(
-      slot, key: Purpose.shareAmount.word(packet.pointee.key),
-      cents: Int64(packet.pointee.amount), shares: Int(packet.pointee.shares))
+      slot, number: packet.pointee.key, cents: Int64(packet.pointee.remaining),
+      shares: Int(packet.pointee.left))
   }
 
   /// The store learns of a commit.
@@ -51,23 +53,54 @@ extension ClusterWorld {
     packets.give(back: slot)
   }
 
-  /// The first scan for expired packets at or after a packet's expiry.
-  private mutating func refundTime(of packet: UnsafeMutablePointer<Packet>) -> Int64 {
-    let expiry = packet.pointee.expiry
+  /// The first scan for expired packets at or after a packet's expiry. Where no packet expires
+  /// within the run it is known to the minute only.
+  private func refundTime(of slot: UInt32) -> Int64 {
+    let expiry =
+      expiries.isKept
+      ? expiries.times[Int(slot)]
+      : packet(slot).pointee.minute * ExpiryMinute.length + settings.expiry
     let scan = settings.refundScan
-    let ticks = expiry / scan + (expiry % scan == 0 ? 0 : 1)
-    let (tick, overflow) = ticks.multipliedReportingOverflow(by: scan)
-    return overflow ? .max : tick
+    return (expiry / scan + (expiry % scan == 0 ? 0 : 1)) * scan
   }
 
-  /// Refunds what is left if the scan after the expiry comes before the end; otherwise it stays
-  /// open.
+  /// Nothing more is bought out of the packet: what is left waits for its expiry in the ledger.
   mutating func finishBooks(_ slot: UInt32) {
     let packet = packet(slot)
-    let isRefunded = packet.pointee.remaining > 0 && refundTime(of: packet) <= clock.end
+    let shares = shares(of: packet)
     books.close(
-      slot, key: Purpose.shareAmount.word(packet.pointee.key),
-      remaining: Int64(packet.pointee.remaining), isRefunded: isRefunded)
+      slot, number: packet.pointee.key, key: Purpose.shareAmount.word(packet.pointee.key),
+      cents: amount(of: packet, shares: shares), shares: shares,
+      remaining: Int64(packet.pointee.remaining), refundTime: refundTime(of: slot),
+      canExpire: expiries.isKept)
+  }
+
+  // MARK: What was drawn
+
+  /// The number of shares of a packet, as its key has it.
+  @inline(__always)
+  func shares(of packet: UnsafeMutablePointer<Packet>) -> Int {
+    shares(of: packet.pointee.key, population: packet.pointee.population)
+  }
+
+  @inline(__always)
+  func shares(of key: UInt64, population index: Int) -> Int {
+    var stream = Purpose.shares.stream(key)
+    let draw = populations[index].shares.draw(&stream)
+    return Int(min(max(draw.rounded(), 1), 60_000))
+  }
+
+  /// The cents of a packet, as its key has them.
+  @inline(__always)
+  func amount(of packet: UnsafeMutablePointer<Packet>, shares: Int) -> Int64 {
+    amount(of: packet.pointee.key, population: packet.pointee.population, shares: shares)
+  }
+
+  @inline(__always)
+  func amount(of key: UInt64, population index: Int, shares: Int) -> Int64 {
+    var stream = Purpose.amount.stream(key)
+    let draw = populations[index].amount.draw(&stream)
+    return Int64(min(max(draw.rounded(), Double(shares)), 2_000_000_000))
   }
 
   // MARK: Entries

@@ -25,6 +25,7 @@ extension TierRecorder {
     add(other.nodeBusy, to: nodeBusy, count: columns * nodes)
     add(other.nodeBusyInWindow, to: nodeBusyInWindow, count: nodes)
     let longest = max(totals[Total.longestQueue], other.totals[Total.longestQueue])
+    add(other.queuedInWindow, to: queuedInWindow, count: 1)
     add(other.totals, to: totals, count: Total.count)
     totals[Total.longestQueue] = longest
     visits.pointee.add(other.visits.pointee)
@@ -36,8 +37,8 @@ extension ClientRecorder {
   fileprivate func absorb(_ other: ClientRecorder, intervals: Int) {
     add(other.counters, to: counters, count: intervals * Column.width)
     stillTrying.pointee += other.stillTrying.pointee
-    totals[0] += other.totals[0]
-    totals[1] = max(totals[1], other.totals[1])
+    pauses.pointee += other.pauses.pointee
+    lastOutcome.pointee = max(lastOutcome.pointee, other.lastOutcome.pointee)
     latencyOverTime.pointee.absorb(other.latencyOverTime.pointee)
   }
 }

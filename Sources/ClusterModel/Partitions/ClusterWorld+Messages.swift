@@ -144,10 +144,10 @@ extension ClusterWorld: PartitionWorld {
     _ key: UInt64, number: UInt32, population: UInt8, references: UInt32
   ) -> UInt32 {
     let slot = packets.take()
-    packet(slot).pointee = Packet(
-      key: key, expiry: .max, references: references, amount: 0, remaining: 0,
-      holder: Packet.noHolder, entries: number, shares: 0, left: 0, known: 0, count: 0, version: 0,
-      population: population, flags: 0)
+    expiries.clear(slot, capacity: packets.capacity)
+    packet(slot).pointee = Packet(key: key, amount: 0, shares: 0, population: Int(population))
+    packet(slot).pointee.references = references
+    packet(slot).pointee.entries = number
     return slot
   }
 

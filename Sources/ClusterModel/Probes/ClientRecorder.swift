@@ -18,17 +18,19 @@ struct ClientRecorder {
   let counters: UnsafeMutablePointer<UInt32>
   /// Requests whose final answer comes after the end of the run.
   let stillTrying: UnsafeMutablePointer<Int64>
-  /// Nanoseconds between two tries inside the statistics window; and the instant of the last final
-  /// outcome, or -1.
-  let totals: UnsafeMutablePointer<Int64>
+  /// Nanoseconds between two tries inside the statistics window.
+  let pauses: UnsafeMutablePointer<Int128>
+  /// The instant of the last final outcome, or -1.
+  let lastOutcome: UnsafeMutablePointer<Int64>
   let latency: HistogramHandle
   let latencyOverTime: UnsafeMutablePointer<IntervalSeries>
 
   init(clock: IntervalClock, latency: HistogramHandle) {
     counters = zeroed(clock.count * Column.width)
     stillTrying = zeroed(1)
-    totals = zeroed(2)
-    totals[1] = -1
+    pauses = zeroed(1)
+    lastOutcome = zeroed(1)
+    lastOutcome.pointee = -1
     self.latency = latency
     latencyOverTime = .allocate(capacity: 1)
     latencyOverTime.initialize(to: IntervalSeries())
@@ -37,7 +39,8 @@ struct ClientRecorder {
   func deallocate() {
     counters.deallocate()
     stillTrying.deallocate()
-    totals.deallocate()
+    pauses.deallocate()
+    lastOutcome.deallocate()
     latencyOverTime.deinitialize(count: 1)
     latencyOverTime.deallocate()
   }
@@ -52,7 +55,7 @@ struct ClientRecorder {
   /// Adds the time from a bad answer to the next tap.
   func pause(_ time: Int64, _ tap: Int64, clock: borrowing IntervalClock) {
     let length = min(tap, clock.end) - max(time, clock.warmup)
-    if length > 0 { totals[0] += length }
+    if length > 0 { pauses.pointee &+= Int128(length) }
   }
 
   /// Counts the final outcome of a request first tapped at `firstTap`.
@@ -64,7 +67,7 @@ struct ClientRecorder {
     }
     let interval = clock.interval(of: time)
     counters[interval &* Column.width &+ column] &+= 1
-    if time > totals[1] { totals[1] = time }
+    if time > lastOutcome.pointee { lastOutcome.pointee = time }
     if time >= clock.warmup { latency.record(time &- firstTap) }
     latencyOverTime.pointee.record(time &- firstTap, interval: interval)
   }

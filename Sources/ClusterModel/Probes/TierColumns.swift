@@ -11,15 +11,17 @@ struct TierColumns {
   /// Rows of counters: (interval, kind), `Column.width` each.
   let counters: UnsafeMutablePointer<UInt32>
   /// Server nanoseconds by interval.
-  let busy: UnsafeMutablePointer<Int64>
+  let busy: UnsafeMutablePointer<Int128>
   /// Waiting nanoseconds by interval.
-  let queued: UnsafeMutablePointer<Int64>
+  let queued: UnsafeMutablePointer<Int128>
   /// Server nanoseconds by (column, node).
-  let nodeBusy: UnsafeMutablePointer<Int64>
+  let nodeBusy: UnsafeMutablePointer<Int128>
   /// Server nanoseconds inside the statistics window by node.
-  let nodeBusyInWindow: UnsafeMutablePointer<Int64>
-  /// Waiting nanoseconds inside the statistics window, longest queue at one node, requests in
-  /// flight at the end and messages lost on the way by kind, operations that did not wait.
+  let nodeBusyInWindow: UnsafeMutablePointer<Int128>
+  /// Waiting nanoseconds inside the statistics window.
+  let queuedInWindow: UnsafeMutablePointer<Int128>
+  /// Longest queue at one node, requests in flight at the end and messages lost on the way by kind,
+  /// operations that did not wait.
   let totals: UnsafeMutablePointer<Int64>
   let wait: HistogramHandle
   /// Sojourns by kind.
@@ -45,6 +47,7 @@ struct TierColumns {
     queued = zeroed(clock.count)
     nodeBusy = zeroed(columns * nodes)
     nodeBusyInWindow = zeroed(nodes)
+    queuedInWindow = zeroed(1)
     totals = zeroed(TierRecorder.Total.count)
     wait = bank[histograms]
     sojourn = .allocate(capacity: 3)
@@ -63,6 +66,7 @@ struct TierColumns {
     queued.deallocate()
     nodeBusy.deallocate()
     nodeBusyInWindow.deallocate()
+    queuedInWindow.deallocate()
     totals.deallocate()
     sojourn.deallocate()
     sojournOverTime.deinitialize(count: 1)

@@ -24,16 +24,20 @@ struct TierRecorder {
   /// Rows of counters: (interval, kind), `Column.width` each.
   @inline(__always) var counters: UnsafeMutablePointer<UInt32> { stored.pointee.counters }
   /// Server nanoseconds by interval.
-  @inline(__always) var busy: UnsafeMutablePointer<Int64> { stored.pointee.busy }
+  @inline(__always) var busy: UnsafeMutablePointer<Int128> { stored.pointee.busy }
   /// Waiting nanoseconds by interval.
-  @inline(__always) var queued: UnsafeMutablePointer<Int64> { stored.pointee.queued }
+  @inline(__always) var queued: UnsafeMutablePointer<Int128> { stored.pointee.queued }
   /// Server nanoseconds by (column, node).
-  @inline(__always) var nodeBusy: UnsafeMutablePointer<Int64> { stored.pointee.nodeBusy }
+  @inline(__always) var nodeBusy: UnsafeMutablePointer<Int128> { stored.pointee.nodeBusy }
   /// Server nanoseconds inside the statistics window by node.
-  @inline(__always) var nodeBusyInWindow: UnsafeMutablePointer<Int64> {
+  @inline(__always) var nodeBusyInWindow: UnsafeMutablePointer<Int128> {
     stored.pointee.nodeBusyInWindow
   }
-  /// Waiting nanoseconds inside the statistics window, longest queue at one node, requests in
+  /// Waiting nanoseconds inside the statistics window.
+  @inline(__always) var queuedInWindow: UnsafeMutablePointer<Int128> {
+    stored.pointee.queuedInWindow
+  }
+  /// Longest queue at one node, requests in
   /// flight at the end and messages lost on the way by kind, operations that did not wait.
   @inline(__always) var totals: UnsafeMutablePointer<Int64> { stored.pointee.totals }
   @inline(__always) var wait: HistogramHandle { stored.pointee.wait }
@@ -48,7 +52,6 @@ struct TierRecorder {
   @inline(__always) var probed: UnsafeMutablePointer<Int64> { stored.pointee.probed }
 
   enum Total {
-    static var queued: Int { 0 }
     static var longestQueue: Int { 1 }
     static var inFlight: Int { 2 }  // and the two after it, by kind
     static var lostOnTheWay: Int { 5 }  // by kind
@@ -223,11 +226,13 @@ struct TierRecorder {
   ) {
     let stop = min(finish, clock.end)
     let windowStart = max(start, clock.warmup)
-    if stop > windowStart { nodeBusyInWindow[node] &+= (stop &- windowStart) &* servers }
+    if stop > windowStart {
+      nodeBusyInWindow[node] &+= Int128(stop &- windowStart) &* Int128(servers)
+    }
     let border =
       interval == clock.count &- 1 ? Int64.max : Int64(interval &+ 1) &* clock.length
     if stop <= border {
-      let time = (stop &- start) &* servers
+      let time = Int128(stop &- start) &* Int128(servers)
       busy[interval] &+= time
       nodeBusy[column(interval) &* nodes &+ node] &+= time
     } else {
@@ -253,8 +258,8 @@ struct TierRecorder {
     node: Int, servers: Int64, start: Int64, stop: Int64, clock: borrowing IntervalClock
   ) {
     forEachInterval(start, stop, clock: clock) { interval, length in
-      busy[interval] += length * servers
-      nodeBusy[column(interval) * nodes + node] += length * servers
+      busy[interval] &+= Int128(length) &* Int128(servers)
+      nodeBusy[column(interval) * nodes + node] &+= Int128(length) &* Int128(servers)
     }
   }
 
@@ -264,8 +269,10 @@ struct TierRecorder {
     let stop = min(to, clock.end)
     guard stop > from else { return }
     let windowStart = max(from, clock.warmup)
-    if stop > windowStart { totals[Total.queued] += stop - windowStart }
-    forEachInterval(from, stop, clock: clock) { interval, length in queued[interval] += length }
+    if stop > windowStart { queuedInWindow.pointee &+= Int128(stop &- windowStart) }
+    forEachInterval(from, stop, clock: clock) { interval, length in
+      queued[interval] &+= Int128(length)
+    }
   }
 
   @inline(__always)

@@ -90,25 +90,35 @@ struct FigureReader {
 
   private(set) var figures: [Figure] = []
   private let scenario: Scenario
-  /// Nanoseconds since the start of the statistics.
-  private let length: Double
+  /// The start of the statistics, and the instant, in nanoseconds.
+  let start: Int64
+  private let now: Int64
 
   init(_ scenario: Scenario, _ start: Int64, _ time: Int64) {
     self.scenario = scenario
-    length = Double(time - start)
+    self.start = start
+    now = time
   }
 
+  /// Nanoseconds since the start of the statistics.
+  var length: Double { Double(now - start) }
+
   mutating func read(_ world: borrowing ClusterWorld) {
-    for index in 0..<world.poolCount { read(world.pools[index].recorder, index) }
+    for index in 0..<world.poolCount {
+      read(world.pools[index].recorder, index)
+      readStation(world.pools[index], "tiers.\(scenario.tiers[index].name)", at: now)
+    }
     for kind in RequestKind.allCases where scenario.flow.paths[kind] != nil {
-      let latency = world.clients[Int(kind.rawValue)].latency
+      let name = "requests.\(kind.name)"
+      let clients = world.clients[Int(kind.rawValue)]
       add(
-        "requests.\(kind.name).latency_ms.mean", "ms", Double(latency.sum) / 1e6,
-        Double(latency.count))
+        name + ".latency_ms.mean", "ms", Double(clients.latency.sum) / 1e6,
+        Double(clients.latency.count))
+      readClients(clients, name, intervals: world.clock.count)
     }
   }
 
-  private mutating func add(_ name: String, _ unit: String, _ sum: Double, _ weight: Double) {
+  mutating func add(_ name: String, _ unit: String, _ sum: Double, _ weight: Double) {
     figures.append(Figure(name: name, unit: unit, sum: sum, weight: weight))
   }
 
@@ -118,9 +128,12 @@ struct FigureReader {
     for node in 0..<recorder.nodes { busy += Double(recorder.nodeBusyInWindow[node]) }
     let noWait = Double(recorder.totals[TierRecorder.Total.noWait])
     let waited = Double(recorder.wait.count)
-    add(name + ".utilization", "1", busy, length * Double(recorder.nodes * recorder.servers))
+    // Servers without end have no share that is busy.
+    if !scenario.tiers[index].hasUnboundedServers {
+      add(name + ".utilization", "1", busy, length * Double(recorder.nodes * recorder.servers))
+    }
     add(
-      name + ".queue_length", "requests", Double(recorder.totals[TierRecorder.Total.queued]),
+      name + ".queue_length", "requests", Double(recorder.queuedInWindow.pointee),
       length)
     add(name + ".wait_ms.mean", "ms", Double(recorder.wait.sum) / 1e6, waited + noWait)
     add(name + ".waited_share", "1", waited, waited + noWait)

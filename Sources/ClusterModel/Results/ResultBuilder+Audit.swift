@@ -12,6 +12,7 @@ extension ResultBuilder {
     if books.books.totals.violations > UInt64(books.books.violations.count) {
       violations.append("and \(more) more violations of the books of money")
     }
+    if let violation = books.ledgerViolation { violations.append(violation) }
     for tier in scenario.tiers.indices {
       for kind in RequestKind.allCases { violations += imbalance(tier, kind) }
     }

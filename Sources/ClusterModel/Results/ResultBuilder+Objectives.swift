@@ -41,26 +41,34 @@ extension ResultBuilder {
       let all = LatencyHistogram()
       for kind in 0..<3 { all.handle.merge(recorders[tier].sojourn[kind]) }
       return Self.figure(figure, all.handle)
-    case .rejected(let tier): return share(tier, failures: false)
-    case .failed(let tier): return share(tier, failures: true)
+    case .rejected(let kind, let tier): return share(tier, Self.range(kind), failures: false)
+    case .failed(let kind, let tier): return share(tier, Self.range(kind), failures: true)
     case .userErrors(let kind):
       let tries = counter(kind, Told.firstTries)[window].reduce(0, +)
       guard tries > 0 else { return nil }
       return Double(counter(kind, Told.gaveUp)[window].reduce(0, +)) / Double(tries)
-    case .throughput(let tier): return rate(answers(tier)).mean
-    case .peakThroughput(let tier): return rate(answers(tier)).peak
-    case .goodput(let tier): return rate(counter(tier, Column.outcomes)).mean
+    case .throughput(let kind, let tier): return rate(answers(tier, kinds: Self.range(kind))).mean
+    case .peakThroughput(let kind, let tier):
+      return rate(answers(tier, kinds: Self.range(kind))).peak
+    case .goodput(let kind, let tier):
+      return rate(counter(tier, Column.outcomes, kinds: Self.range(kind))).mean
     case .utilization(let tier): return utilization(tier).mean
     }
   }
 
+  /// The kinds that an objective is about: one, or all.
+  private static func range(_ kind: RequestKind?) -> Range<Int> {
+    kind.map { Int($0.rawValue)..<Int($0.rawValue) + 1 } ?? 0..<3
+  }
+
   /// Rejected or failed of offered in the statistics window.
-  private func share(_ tier: Int, failures: Bool) -> Double? {
-    let offered = counter(tier, Column.offered)[window].reduce(0, +)
+  private func share(_ tier: Int, _ kinds: Range<Int>, failures: Bool) -> Double? {
+    let offered = counter(tier, Column.offered, kinds: kinds)[window].reduce(0, +)
     guard offered > 0 else { return nil }
     var lost: UInt64 = 0
     for outcome in Self.outcomes(failures: failures) {
-      lost += counter(tier, Column.outcomes + Int(outcome.code))[window].reduce(0, +)
+      lost += counter(tier, Column.outcomes + Int(outcome.code), kinds: kinds)[window]
+        .reduce(0, +)
     }
     return Double(lost) / Double(offered)
   }

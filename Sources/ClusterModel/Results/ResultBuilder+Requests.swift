@@ -27,8 +27,9 @@ extension ResultBuilder {
       gaveUp: total(kind, Told.gaveUp), stillTryingAtEnd: UInt64(recorder.stillTrying.pointee),
       usersWhoSawAnError: total(kind, Told.sawError), noes: noes,
       latencyMilliseconds: Self.summary(recorder.latency),
-      meanBetweenTries: Double(recorder.totals[0]) / Double(max(clock.end - clock.warmup, 1)),
-      lastOutcomeSeconds: recorder.totals[1] < 0 ? nil : Double(recorder.totals[1]) / 1e9)
+      meanBetweenTries: Double(recorder.pauses.pointee) / Double(max(clock.end - clock.warmup, 1)),
+      lastOutcomeSeconds: recorder.lastOutcome.pointee < 0
+        ? nil : Double(recorder.lastOutcome.pointee) / 1e9)
   }
 
   // MARK: Funnel

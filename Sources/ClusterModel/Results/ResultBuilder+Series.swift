@@ -34,7 +34,7 @@ extension ResultBuilder {
   }
 
   /// An integral over an interval as a mean, by `capacity`, rounded to 6 digits after the point.
-  private func share(_ integral: Int64, _ interval: Int, _ capacity: Double) -> Double {
+  private func share(_ integral: Int128, _ interval: Int, _ capacity: Double) -> Double {
     let length = intervalLength(interval..<interval + 1)
     guard length > 0 else { return 0 }
     return (Double(integral) / length / capacity * 1e6).rounded() / 1e6

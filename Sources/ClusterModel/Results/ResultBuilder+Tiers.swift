@@ -26,11 +26,11 @@ extension ResultBuilder {
       cache: caches[index], kinds: kinds)
   }
 
-  /// Yeses and noes by interval.
-  func answers(_ tier: Int) -> [UInt64] {
-    var sum = counter(tier, Column.outcomes)
+  /// Yeses and noes by interval, over some kinds.
+  func answers(_ tier: Int, kinds: Range<Int> = 0..<3) -> [UInt64] {
+    var sum = counter(tier, Column.outcomes, kinds: kinds)
     for outcome in Self.outcomes(failures: false) {
-      let counts = counter(tier, Column.outcomes + Int(outcome.code))
+      let counts = counter(tier, Column.outcomes + Int(outcome.code), kinds: kinds)
       for interval in sum.indices { sum[interval] += counts[interval] }
     }
     return sum
@@ -56,8 +56,8 @@ extension ResultBuilder {
     guard length > 0, !scenario.tiers[tier].hasUnboundedServers else {
       return UtilizationSummary(mean: 0, maxNode: 0)
     }
-    var sum: Int64 = 0
-    var most: Int64 = 0
+    var sum: Int128 = 0
+    var most: Int128 = 0
     for node in 0..<recorder.nodes {
       sum += recorder.nodeBusyInWindow[node]
       most = max(most, recorder.nodeBusyInWindow[node])
@@ -68,9 +68,9 @@ extension ResultBuilder {
 
   private func queue(_ tier: Int) -> QueueSummary {
     let length = Double(clock.end - clock.warmup)
-    let totals = recorders[tier].totals
+    let recorder = recorders[tier]
     return QueueSummary(
-      mean: length > 0 ? Double(totals[TierRecorder.Total.queued]) / length : 0,
-      max: Double(totals[TierRecorder.Total.longestQueue]))
+      mean: length > 0 ? Double(recorder.queuedInWindow.pointee) / length : 0,
+      max: Double(recorder.totals[TierRecorder.Total.longestQueue]))
   }
 }

@@ -6,7 +6,8 @@ extension ClientRecorder {
     try archive.section("recorder of clients")
     try archive.column(counters, count: intervals * Column.width)
     try archive.column(stillTrying, count: 1)
-    try archive.column(totals, count: 2)
+    try archive.column(pauses, count: 1)
+    try archive.column(lastOutcome, count: 1)
     try latencyOverTime.pointee.archive(&archive)
   }
 }

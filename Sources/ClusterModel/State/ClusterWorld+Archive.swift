@@ -23,6 +23,7 @@ extension ClusterWorld {
     try joins.archive(&archive)
     try archive.section("packets")
     try packets.archive(&archive)
+    try expiries.archive(&archive, count: packets.used, capacity: packets.capacity)
     try entries.archive(&archive)
     for index in 0..<populationCount { try populations[index].archive(&archive) }
     for index in 0..<poolCount { try pools[index].archive(&archive, senders: senderCount) }

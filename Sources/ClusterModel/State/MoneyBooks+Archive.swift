@@ -14,6 +14,10 @@ extension MoneyBooks {
     if archive.isLoading { state.violations = [String](repeating: "", count: sentences) }
     for place in 0..<sentences { try archive.text(&state.violations[place]) }
     if archive.isLoading { books.state = state }
+    var (minutes, first) = (ledger.minutes, ledger.firstMinute)
+    try archive.list(&minutes)
+    try archive.value(&first)
+    if archive.isLoading { ledger = ExpiryLedger(minutes: minutes, firstMinute: first) }
     try archiveAccounts(&archive)
   }
 

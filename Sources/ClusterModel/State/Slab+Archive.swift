@@ -1,14 +1,17 @@
 import SimulationKernel
 
 extension Slab {
-  /// Saves or loads all records with their numbers, those that are free included.
+  /// Saves or loads all records with their numbers, those that are free included: they carry the
+  /// list of free ones.
   mutating func archive(_ archive: inout StateArchive) throws(StateError) {
     let rows = try archive.count(used, stride: MemoryLayout<Record>.stride)
     if archive.isLoading && rows > capacity { self = Slab(capacity: rows) }
     used = rows
     try archive.rows(records, count: rows)
-    freeCount = try archive.count(freeCount, stride: MemoryLayout<UInt32>.stride)
-    guard freeCount <= used else { throw archive.damaged("\(freeCount) of \(used) are free") }
-    try archive.rows(free, count: freeCount)
+    try archive.value(&freeCount)
+    try archive.value(&firstFree)
+    guard freeCount <= used, freeCount == 0 || Int(firstFree) < used else {
+      throw archive.damaged("\(freeCount) of \(used) are free")
+    }
   }
 }

@@ -8,6 +8,7 @@ extension TierRecorder {
     try archive.column(queued, count: intervals)
     try archive.column(nodeBusy, count: columns * nodes)
     try archive.column(nodeBusyInWindow, count: nodes)
+    try archive.column(queuedInWindow, count: 1)
     try archive.column(totals, count: Total.count)
     try archive.column(visits, count: 1)
     try archive.column(probed, count: probes.count + 1)

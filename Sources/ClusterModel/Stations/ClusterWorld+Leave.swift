@@ -91,7 +91,7 @@ extension ClusterWorld {
     let from = here.pointee.place[Int(request.pointee.node)]
     let sender = here.pointee.firstSender + Int(request.pointee.node)
     let next = pools + flow.pointee.tier(hop)
-    if flow.pointee.hasCalls { noteCall(slot, isCalledAgain: isCalledAgain) }
+    if flow.pointee.hasCalls { noteCall(slot, to: hop, isCalledAgain: isCalledAgain) }
     request.pointee.hop = hop
     request.pointee.phase = .travelling
     let target: Int32

@@ -6,8 +6,8 @@ import SimulationKernel
 /// empty counter. Whatever is otherwise goes back to the general functions before anything has been
 /// changed. Data plane.
 extension ClusterWorld {
-  /// A member's first tap reaches the relay; `access` is the place of its access network. Its record
-  /// keeps that in `scratch`, until its cache node has seen it.
+  /// A member's first tap reaches the relay; `access` is the place of its access network. Its
+  /// record keeps that in `scratch`, until its cache node has seen it.
   @inline(__always)
   mutating func plainMember(
     packet slot: UInt32, member: Int, access: Int, at now: Int64, _ queue: inout EventQueue
@@ -26,10 +26,12 @@ extension ClusterWorld {
       memberArrives(packet: slot, member: member, at: now, &queue)
       return
     }
-    let population = populations + Int(packet.pointee.population)
+    let population = populations + packet.pointee.population
     let tap = now &- accessDelay(population, number: access, key: key, .accessOut)
     var stream = Purpose.service(visit: 0).stream(key)
-    let finish = now &+ address(of: \.service, in: pool).drawNanoseconds(&stream)
+    let finish = min(
+      now &+ address(of: \.service, in: pool).drawNanoseconds(&stream),
+      ClusterBuilder.longestSpan)
     server.pointee = finish
     pool.pointee.recorder.plainVisit(
       node: node, kind: RequestKind.claim.rawValue, outcome: .served, from: now, to: finish,
@@ -85,8 +87,10 @@ extension ClusterWorld {
     }
     let key = request.pointee.key
     var stream = Purpose.service(visit: 1).stream(key)
-    let finish = now &+ address(of: \.service, in: pool).drawNanoseconds(&stream)
-    guard finish < packet.pointee.expiry else {
+    let finish = min(
+      now &+ address(of: \.service, in: pool).drawNanoseconds(&stream),
+      ClusterBuilder.longestSpan)
+    guard !expiries.isPast(request.pointee.packet, at: finish) else {
       reach(slot, at: now, &queue)
       return
     }
@@ -97,7 +101,7 @@ extension ClusterWorld {
     happenings &+= 3
 
     let entry = plain.entry
-    let population = populations + Int(packet.pointee.population)
+    let population = populations + packet.pointee.population
     let back = fabric.plainDelay(
       from: pool.pointee.place[Int(node)],
       to: entry.pointee.place[Int(request.pointee.entryNode)], key: key, purpose: .linkBack)

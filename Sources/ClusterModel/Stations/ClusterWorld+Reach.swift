@@ -143,7 +143,8 @@ extension ClusterWorld {
     if pool.pointee.hasSlowness {
       duration = slowed(duration, pool.pointee.schedule.slowFactor(node, at: start))
     }
-    var finish = start + duration
+    // Beyond every end is beyond every end: free times must not add up past what a time can be.
+    var finish = min(start &+ duration, ClusterBuilder.longestSpan)
     free[best] = finish
     var outcome = Outcome.served
     if pool.pointee.hasOutages && finish > pool.pointee.outageStart[node] {

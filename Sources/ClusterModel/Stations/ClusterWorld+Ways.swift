@@ -44,7 +44,8 @@ extension ClusterWorld {
     var time = time
     extra(slot).pointee.nodes[Int(step)] = request.pointee.node
     while step > 0 {
-      let caller = step - 1
+      extra(slot).pointee.depth -= 1
+      let caller = extra(slot).pointee.chain[Int(extra(slot).pointee.depth) - 1]
       let from = pools + flow.pointee.tier(step)
       let to = pools + flow.pointee.tier(caller)
       let node = extra(slot).pointee.nodes[Int(caller)]
@@ -85,10 +86,11 @@ extension ClusterWorld {
     return false
   }
 
-  /// Notes that the node a request is at calls the next tier.
-  mutating func noteCall(_ slot: UInt32, isCalledAgain: Bool) {
+  /// Notes that the node a request is at calls the tier of the step `next`.
+  mutating func noteCall(_ slot: UInt32, to next: UInt8, isCalledAgain: Bool) {
     let hop = Int(request(slot).pointee.hop)
     let extra = extra(slot)
+    extra.pointee.call(from: UInt8(truncatingIfNeeded: hop), to: next)
     extra.pointee.nodes[hop] = request(slot).pointee.node
     if isCalledAgain { extra.pointee.isCalledAgain = true }
     let calls = extra.pointee.calls[hop]

@@ -5,8 +5,8 @@ enum ClusterEvent {
   enum Kind: UInt8 {
     /// The next arrival of population `slot`.
     case arrival
-    /// A member of packet `slot` reaches the first tier of a claim: `number` is the member (16 bits)
-    /// and the place of its access network (8 bits).
+    /// A member of packet `slot` reaches the first tier of a claim: `number` is the member (16
+    /// bits) and the place of its access network (8 bits).
     case member
     /// Request `slot` reaches the tier of its hop.
     case reach

@@ -17,6 +17,7 @@ extension ClusterWorld {
     for slot in 0..<packets.used where !isFree[slot] {
       if packets.records[slot].flags & Packet.storedFlag != 0 { finishBooks(UInt32(slot)) }
     }
+    books.refund(through: clock.end)
     for index in 0..<poolCount {
       let noWait = pools[index].recorder.totals[TierRecorder.Total.noWait]
       pools[index].recorder.wait.recordZeros(UInt64(noWait))

@@ -24,6 +24,8 @@ struct ClusterWorld: ~Copyable, World {
   /// By slot of `requests`.
   var extras: ExtraColumn
   var packets: Slab<Packet>
+  /// By slot of `packets`.
+  var expiries: ExpiryColumn
   var entries: Slab<PacketEntry>
   /// Copies of forked requests that wait for each other.
   var joins = Slab<Join>(capacity: 16)
@@ -146,7 +148,7 @@ struct ClusterWorld: ~Copyable, World {
     }
   }
 
-  /// A packet's 48 bytes may lie in two cache lines.
+  /// A packet's 36 bytes may lie in two cache lines.
   @inline(__always)
   private func prefetchPacket(_ slot: Int) {
     let packet = UnsafeRawPointer(packets.records + slot)
@@ -181,7 +183,6 @@ struct ClusterWorld: ~Copyable, World {
   @inline(__always)
   mutating func release(_ slot: UInt32) {
     let packet = request(slot).pointee.packet
-    // Marked so that a scan of the slab at the end sees it is free.
     requests.give(back: slot)
     if packet != Request.none { dropReference(packet) }
   }
@@ -200,5 +201,6 @@ struct ClusterWorld: ~Copyable, World {
       pools[index].recorder.sojournOverTime.pointee.close(before: clock.current)
     }
     for kind in 0..<3 { clients[kind].latencyOverTime.pointee.close(before: clock.current) }
+    books.refund(through: clock.currentStart)
   }
 }

@@ -5,7 +5,7 @@ import ScenarioTypes
 /// A record is alive from the arrival at the first tier until nobody will use it any more; the
 /// same record serves the retries of a request and the open that follows a claim, unless an event
 /// still points to it.
-struct Request: BitwiseCopyable {
+struct Request: SlabRecord {
   /// Stable number: orders simultaneous events, and keys every random number of the attempt.
   var key: UInt64
   /// The first tap of this request, in nanoseconds.
@@ -81,6 +81,11 @@ struct Request: BitwiseCopyable {
   @inline(__always) var kind: RequestKind {
     get { unsafeBitCast(kindAndFlags & 3, to: RequestKind.self) }
     set { kindAndFlags = kindAndFlags & 0xFC | newValue.rawValue }
+  }
+
+  @inline(__always) var link: UInt32 {
+    get { next }
+    set { next = newValue }
   }
 
   @inline(__always) func has(_ flag: UInt8) -> Bool { kindAndFlags & flag != 0 }

@@ -14,6 +14,10 @@ struct RequestExtra: BitwiseCopyable {
   /// By step of the way: the node that the request was at, and the calls that it made to the next.
   var nodes = SIMD16<UInt32>(repeating: 0)
   var calls = SIMD16<UInt8>(repeating: 0)
+  /// The steps whose tiers wait for the call that they made, then the one the request is at:
+  /// `depth` of them, each once.
+  var chain = SIMD16<UInt8>(repeating: 0)
+  var depth: UInt8 = 0
 
   // Managed stations.
   /// The one before it in its list, or its place in a bag.
@@ -28,6 +32,21 @@ struct RequestExtra: BitwiseCopyable {
   var hasBegun = false
   /// It is in the heap of those that will lose patience.
   var isImpatient = false
+
+  /// Notes a call from the step `hop` to the step `next`. A request that comes back to a tier on a
+  /// loop is there as for the first time: what was called since is forgotten.
+  mutating func call(from hop: UInt8, to next: UInt8) {
+    if hop == 0 || depth == 0 {
+      chain[0] = hop
+      depth = 1
+    }
+    for place in 0..<Int(depth) where chain[place] == next {
+      depth = UInt8(place + 1)
+      return
+    }
+    chain[Int(depth)] = next
+    depth += 1
+  }
 }
 
 /// The extras of all requests, by slot.

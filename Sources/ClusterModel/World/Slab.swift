@@ -1,12 +1,19 @@
 import SimulationKernel
 
-/// Records of one kind under small numbers that are used again.
-struct Slab<Record: BitwiseCopyable>: ~Copyable {
+/// A record of a slab: has a field for the number of another record.
+protocol SlabRecord: BitwiseCopyable {
+  /// The next free record, while this one is free too; anything while it is alive.
+  var link: UInt32 { get set }
+}
+
+/// Records of one kind under small numbers that are used again. Free records form a list through
+/// their links, so that a slab has no bytes beside its records.
+struct Slab<Record: SlabRecord>: ~Copyable {
   private(set) var records: UnsafeMutablePointer<Record>
   private(set) var capacity: Int
   /// Numbers below this have been used.
   var used = 0
-  var free: UnsafeMutablePointer<UInt32>
+  var firstFree = Request.none
   var freeCount = 0
   /// The largest number of records alive at once: a number is used again before a new one is.
   var peak: Int { used }
@@ -14,13 +21,9 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
     records = Self.allocate(self.capacity)
-    free = .allocate(capacity: self.capacity)
   }
 
-  deinit {
-    UnsafeMutableRawPointer(records).deallocate()
-    free.deallocate()
-  }
+  deinit { UnsafeMutableRawPointer(records).deallocate() }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Record> {
     LargeMemory.allocate(byteCount: capacity * MemoryLayout<Record>.stride)
@@ -35,7 +38,9 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
   mutating func take() -> UInt32 {
     if freeCount > 0 {
       freeCount &-= 1
-      return free[freeCount]
+      let number = firstFree
+      firstFree = records[Int(number)].link
+      return number
     }
     if used == capacity { grow() }
     used &+= 1
@@ -44,7 +49,8 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
 
   @inline(__always)
   mutating func give(back number: UInt32) {
-    free[freeCount] = number
+    records[Int(number)].link = firstFree
+    firstFree = number
     freeCount &+= 1
   }
 
@@ -55,17 +61,17 @@ struct Slab<Record: BitwiseCopyable>: ~Copyable {
     larger.update(from: records, count: capacity)
     UnsafeMutableRawPointer(records).deallocate()
     records = larger
-    let moreFree = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
-    moreFree.update(from: free, count: freeCount)
-    free.deallocate()
-    free = moreFree
     capacity *= 2
   }
 
   /// Numbers not alive, as a set of flags: `isFree[number]`.
   func freeFlags() -> [Bool] {
     var flags = [Bool](repeating: false, count: used)
-    for position in 0..<freeCount { flags[Int(free[position])] = true }
+    var number = firstFree
+    for _ in 0..<freeCount {
+      flags[Int(number)] = true
+      number = records[Int(number)].link
+    }
     return flags
   }
 }

@@ -3,7 +3,8 @@ import Glibc
 
 /// The file that keeps the state of one run, beside its result folder.
 ///
-/// A checkpoint is written and flushed under another name, then renamed: whatever kills the process,
+/// A checkpoint is written and flushed under another name, then renamed: whatever kills the
+/// process,
 /// there is the old one or the new one, whole. Whoever wrote it holds a lock on it for as long as
 /// it runs, and a lock ends with its process: of two runs with one name the second one leaves the
 /// file to the first.

@@ -7,13 +7,10 @@ import ScenarioTypes
 /// A run that several processes share. Rank 0 leads and tells; the others are silent unless they
 /// alone have something to say.
 extension RunCommand {
-  /// Wall seconds within which a rank ends after a signal, even if the others are dead.
-  private static var graceSeconds: UInt32 { 8 }
-
   /// Runs this rank's part.
   func runShared(on ranks: any RankGroup) throws {
     let start = ContinuousClock.now
-    Interruption.listen(graceSeconds: Self.graceSeconds)
+    Interruption.listen()
     let isLeader = ranks.rank == 0
     if keeping.isAskedFor {
       if isLeader {
@@ -22,7 +19,7 @@ extension RunCommand {
       }
       throw ExitStatus.usage.error
     }
-    let outcome = ScenarioLoader.load(path: file, overrides: options.allOverrides)
+    let outcome = load()
     try compare(outcome, on: ranks)
     guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
     if isLeader && statistics.isOfSeveralRuns {

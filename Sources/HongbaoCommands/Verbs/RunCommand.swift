@@ -27,6 +27,7 @@ struct RunCommand: ParsableCommand {
         hongbao run topologies/new-year-peak.yaml --set duration=25s
         hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
         hongbao run peak.yaml --replications 20
+        hongbao run topologies/new-years-eve.yaml --slice 00:00-00:10
         hongbao run peak.yaml --precision 2% --metric requests.claim.latency_ms.p99
       """)
 
@@ -36,6 +37,8 @@ struct RunCommand: ParsableCommand {
   var file: String
 
   @OptionGroup var options: RunOptions
+
+  @OptionGroup var slice: SliceOptions
 
   @OptionGroup var statistics: StatisticsOptions
 
@@ -50,8 +53,7 @@ struct RunCommand: ParsableCommand {
     if ranks.count > 1 { return try runShared(on: ranks) }
     let start = ContinuousClock.now
     Interruption.listen()
-    let outcome = ScenarioLoader.load(path: file, overrides: options.allOverrides)
-    try lead(try accept(outcome), on: ranks, since: start)
+    try lead(try accept(load()), on: ranks, since: start)
   }
 
   /// Runs what was loaded, writes it and says how it went; on rank 0.
@@ -78,6 +80,9 @@ struct RunCommand: ParsableCommand {
       throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
     }
     if !statistics.isOfSeveralRuns { checkpoints.finish() }
+    if result.statistics == nil, let reason = Steadiness.objection(loaded.scenario) {
+      note("one run that is not steady has no intervals (\(reason)): use --replications 10")
+    }
     try StandardStream.output.write(text(result, machine))
     try judge(result)
     try judgePrecision(result)
@@ -87,6 +92,12 @@ struct RunCommand: ParsableCommand {
 
   /// Tells diagnostics on standard error.
   var printer: DiagnosticPrinter { DiagnosticPrinter(style: options.style) }
+
+  /// Reads the scenario.
+  func load() -> ScenarioLoader.Outcome {
+    ScenarioLoader.load(
+      path: file, overrides: options.allOverrides, slice: slice.wish, sliceWarmup: slice.warmup)
+  }
 
   /// The scenario that was read, after what there is to say about it is said.
   func accept(_ outcome: ScenarioLoader.Outcome) throws -> LoadedScenario {
@@ -210,6 +221,6 @@ struct RunCommand: ParsableCommand {
   func words(_ loaded: LoadedScenario) -> [String] {
     let overrides = options.overrides.filter { !$0.hasPrefix("seed=") }.flatMap { ["--set", $0] }
     return ["./hongbao", "run", file, "--seed", String(loaded.scenario.seed)] + overrides
-      + statistics.words
+      + slice.words + statistics.words
   }
 }

@@ -8,7 +8,7 @@ struct HeatMap {
   /// Per mille by node and column.
   var permille: [[UInt16]]
   var secondsPerColumn: Double
-  var end: Double
+  var axis: TimeAxis
   var faults: [FaultBand]
 
   /// More columns than this are averaged together.
@@ -25,6 +25,8 @@ struct HeatMap {
     (254, 211, 112), (254, 194, 92), (254, 173, 78), (253, 150, 68), (252, 122, 58),
     (247, 92, 48), (236, 62, 38), (218, 34, 32), (192, 12, 36), (158, 2, 40), (110, 0, 34),
   ]
+
+  private var end: Double { axis.end }
 
   private var rowHeight: Double {
     min(14, max(1.4, 170 / Double(max(permille.count, 1))))
@@ -125,12 +127,13 @@ struct HeatMap {
           String(permille.count - 1), x: HeatMap.left - 7, y: top + max(plotHeight, 20),
           anchor: "end", kind: "t n"))
     }
-    for tick in ChartScale.time(end: end).ticks {
-      let x = HeatMap.left + plotWidth * (end > 0 ? tick / end : 0)
+    for tick in axis.ticks {
+      let x = HeatMap.left + plotWidth * (end > 0 ? tick.seconds / end : 0)
       nodes.append(
         TimeChart.label(
-          NumberText.tick(tick) + " s", x: x, y: top + plotHeight + 16,
-          anchor: tick == 0 ? "start" : x > HeatMap.width - 30 ? "end" : "middle", kind: "t n"))
+          tick.text, x: x, y: top + plotHeight + 16,
+          anchor: tick.seconds == 0 ? "start" : x > HeatMap.width - 30 ? "end" : "middle",
+          kind: "t n"))
     }
     return nodes
   }

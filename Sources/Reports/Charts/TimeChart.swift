@@ -30,7 +30,9 @@ struct TimeChart {
   var bands: [Band]
   /// Middle of each interval in seconds.
   var times: [Double]
-  var end: Double
+  var axis: TimeAxis
+
+  private var end: Double { axis.end }
 
   private static let width = 880.0
   private static let left = 58.0
@@ -185,12 +187,13 @@ struct TimeChart {
   }
 
   private func timeAxisNodes(bottom: Double) -> [HTMLNode] {
-    ChartScale.time(end: end).ticks.flatMap { tick in
-      [
-        TimeChart.line((x(tick), bottom), (x(tick), bottom + 4), "g", "#9aa1ab"),
+    axis.ticks.flatMap { tick in
+      let x = x(tick.seconds)
+      return [
+        TimeChart.line((x, bottom), (x, bottom + 4), "g", "#9aa1ab"),
         TimeChart.label(
-          NumberText.tick(tick) + " s", x: x(tick), y: bottom + 17,
-          anchor: tick == 0 ? "start" : x(tick) > TimeChart.width - 30 ? "end" : "middle",
+          tick.text, x: x, y: bottom + 17,
+          anchor: tick.seconds == 0 ? "start" : x > TimeChart.width - 30 ? "end" : "middle",
           kind: "t n"),
       ]
     }

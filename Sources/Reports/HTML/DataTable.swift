@@ -64,8 +64,8 @@ struct DataTable {
     let rows = min(maximum, clock.count)
     let body = (0..<rows).map { row -> [String] in
       let range = row * clock.count / rows..<(row + 1) * clock.count / rows
-      let from = NumberText.short(clock.start(of: range.lowerBound))
-      let to = NumberText.short(clock.end(of: range.upperBound - 1))
+      let from = clock.axis.text(clock.start(of: range.lowerBound))
+      let to = clock.axis.text(clock.end(of: range.upperBound - 1))
       return ["\(from)–\(to)"]
         + series.map { series in
           let values = range.clamped(to: series.values.indices).compactMap { series.values[$0] }
@@ -76,6 +76,6 @@ struct DataTable {
     }
     return DataTable(
       caption: caption,
-      columns: [.words("seconds")] + series.map { .number($0.name) }, rows: body)
+      columns: [.words(clock.axis.unit)] + series.map { .number($0.name) }, rows: body)
   }
 }

@@ -20,7 +20,7 @@ extension HTMLReport {
   private func table(_ intervals: Intervals, _ caption: String) -> DataTable {
     DataTable(
       caption: caption,
-      columns: [.words("figure")] + Intervals.columns.map { .number($0) }, rows: intervals.rows)
+      columns: [.words("figure")] + intervals.columns.map { .number($0) }, rows: intervals.rows)
   }
 
   /// A chart for each series whose replications differ: the mean, and the smallest and largest of

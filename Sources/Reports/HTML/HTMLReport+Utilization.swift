@@ -89,7 +89,7 @@ extension HTMLReport {
       description: "Means over the run from \(NumberText.percent(lowest)) to "
         + "\(NumberText.percent(highest)) by node.",
       permille: nodes, secondsPerColumn: tier.nodeUtilizationSeconds,
-      end: result.simulatedSeconds, faults: result.faults)
+      axis: clock.axis, faults: result.faults)
     let caption =
       "\(tier.tier): \(NumberText.plural(nodes.count, "node")), over the whole run the idlest "
       + "\(NumberText.percent(lowest)) busy, the busiest \(NumberText.percent(highest))."

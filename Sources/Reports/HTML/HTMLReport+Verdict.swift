@@ -54,11 +54,11 @@ extension HTMLReport {
         facts.append(
           (
             NumberText.short(claims.offeredPerSecond.peak) + "/s",
-            "claims offered to \(tier.name) in the best second"
+            "claims offered to \(tier.name) in the best \(ReportWords.bestInterval(result))"
           ))
       }
     }
-    let second = clock.intervalSeconds == 1 ? "second" : "interval"
+    let second = clock.intervalSeconds < 1 ? "interval" : ReportWords.bestInterval(result)
     let window = clock.indices(from: result.warmupSeconds, to: result.simulatedSeconds)
     for (tier, series) in zip(result.tiers, result.series.tiers)
     where tier.operation == "settle" && tier.offered > 0 {

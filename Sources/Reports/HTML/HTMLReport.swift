@@ -155,7 +155,7 @@ struct HTMLReport {
     TimeChart(
       id: id, title: title, description: description, panels: panels, bands: bands,
       times: (0..<clock.count).map { (clock.start(of: $0) + clock.end(of: $0)) / 2 },
-      end: result.simulatedSeconds)
+      axis: clock.axis)
   }
 
   /// A chart with its words and its table.

@@ -67,7 +67,7 @@ extension ResultSchema {
     SchemaKey(
       "statistics", .nullable(.object(statistics)),
       "How sure the result is: intervals over replications, or over the batches of one steady run; "
-        + "null for one run that is not steady."),
+        + "null for one run that is not steady (`run` then says why, and how to get them)."),
     SchemaKey(
       "assumptions",
       .array(

@@ -86,7 +86,7 @@ struct MarkdownReport {
   private var tiers: String {
     guard !result.tiers.isEmpty else { return "" }
     return "### Tiers\n\nServed, rejected and failed are counts over the whole run; rates (best "
-      + "second), busy shares, queues and times are those in the statistics window.\n\n"
+      + "\(ReportWords.bestInterval(result))), busy shares, queues and times are those in the statistics window.\n\n"
       + MarkdownReport.table(
         [
           "tier", "operation", "nodes", "offered/s peak", "answered/s peak", "served", "rejected",
@@ -139,7 +139,7 @@ struct MarkdownReport {
   private var intervals: String {
     guard let intervals = Intervals(result, isComplete: false) else { return "" }
     let table = MarkdownReport.table(
-      ["figure"] + Intervals.columns, numbersFrom: 1, to: Intervals.columns.count, intervals.rows)
+      ["figure"] + intervals.columns, numbersFrom: 1, to: intervals.columns.count, intervals.rows)
     let notes = intervals.notes.map { "- " + MarkdownReport.escaped($0) }
     return "### How sure\n\n95 % intervals from \(intervals.method).\n\n" + table
       + (notes.isEmpty ? "" : "\n\n" + notes.joined(separator: "\n"))

@@ -44,6 +44,17 @@ package enum NumberText {
 
   /// A round number at an axis: `1M`, `2.5k`, `0.25`.
   static func tick(_ value: Double) -> String {
+    let magnitude = abs(value)
+    if magnitude > 0, magnitude < 0.001 {
+      // 1, 2 or 5 times a power of ten: the first digit says it all.
+      var decimals = 4
+      var scaled = magnitude * 1e4
+      while scaled < 0.999, decimals < 12 {
+        scaled *= 10
+        decimals += 1
+      }
+      return fixed(value, decimals: decimals)
+    }
     let text = short(value)
     guard let point = text.firstIndex(of: ".") else { return text }
     let suffix = text.last.flatMap { $0.isLetter ? String($0) : nil } ?? ""
@@ -114,9 +125,16 @@ package enum NumberText {
     value == value.rounded() ? fixed(value, decimals: 0) : significant(value)
   }
 
-  /// Seconds without needless zeros: `60 s`, `0.5 s`, `1.23 s`.
+  /// Seconds without needless zeros: `60 s`, `0.5 s`, `1.23 s`; whole ones from ten minutes on as
+  /// `24 h`, `23 h 50 min`.
   static func seconds(_ value: Double) -> String {
-    significantTrimmed(value.magnitude < 1000 ? (value * 1000).rounded() / 1000 : value) + " s"
+    if value >= 600, value < 1e12, value == value.rounded() {
+      let whole = Int(value)
+      return [(whole / 3600, "h"), (whole / 60 % 60, "min"), (whole % 60, "s")]
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+    return significantTrimmed(
+      value.magnitude < 1000 ? (value * 1000).rounded() / 1000 : value) + " s"
   }
 
   /// Cents as yuan: `12,345.67 yuan`.

@@ -118,7 +118,8 @@ struct TextReport {
 
   private mutating func appendTiers() {
     appendHeading(
-      "TIERS  (rates: best second; busy: mean/busiest node; queue: longest; "
+      "TIERS  (rates: best \(ReportWords.bestInterval(result)); busy: mean/busiest node; "
+        + "queue: longest; "
         + "stay: arrival to leaving)"
     )
     append(
@@ -199,7 +200,7 @@ struct TextReport {
     if !intervals.rows.isEmpty {
       var table = TextTable(
         [.words("figure", maximum: 46), .number("estimate")]
-          + [.words("95 % interval"), .number("+-")])
+          + [.words("95 % interval")] + intervals.columns.dropFirst(2).map { .number($0) })
       for row in intervals.rows { table.append(row) }
       append(table)
     }

@@ -2,8 +2,8 @@ import ResultTypes
 
 /// The intervals of a result in words: the figures that a reader asks for first.
 struct Intervals {
-  static let columns = ["estimate", "95 % interval", "+-"]
-
+  /// What stands in the rows behind the name.
+  let columns: [String]
   /// Name and the figures of `columns`.
   let rows: [[String]]
   /// How they were made.
@@ -20,11 +20,15 @@ struct Intervals {
       }
       return Self.isShown(metric, isComplete: isComplete)
     }
+    let isDetected = shown.contains { $0.warmupSeconds != nil }
+    columns = ["estimate", "95 % interval", "+-"] + (isDetected ? ["warm-up"] : [])
     rows = shown.filter { $0.low != nil }.map { metric in
-      [
+      let row = [
         metric.name, Self.value(metric.mean, metric.unit), Self.interval(metric),
         metric.relativeHalfWidth.map { NumberText.percent($0) } ?? "–",
       ]
+      guard isDetected else { return row }
+      return row + [metric.warmupSeconds.map { Self.value($0, "s") } ?? "–"]
     }
     switch statistics.method {
     case "replications":
@@ -56,8 +60,9 @@ struct Intervals {
     let endings = [
       ".wait_ms.mean", ".sojourn_ms.mean", ".sojourn_ms.p99", ".latency_ms.mean",
       ".latency_ms.p99", ".utilization", ".in_tier", ".queue_length", ".waited_share",
-      ".rejected_share", ".failed_share", ".gave_up_share", ".availability", ".hit_share",
-      ".latency_p99_ms", ".seconds_broken", ".throughput", ".variance", ".busy_period_ms",
+      ".rejected", ".rejected_share", ".failed_share", ".gave_up_share", ".availability",
+      ".hit_share",
+      ".latency_p99_ms", ".value", ".seconds_broken", ".throughput", ".variance", ".busy_period_ms",
       ".first_empty", ".first_all_down", ".between_tries", ".tries_per_request", ".last_outcome",
       ".nodes_up",
     ]

@@ -13,6 +13,13 @@ enum ReportWords {
     "\(NumberText.seconds(result.warmupSeconds)) to \(NumberText.seconds(result.simulatedSeconds))"
   }
 
+  /// Over what the best rate of a run is a mean: `second`, or `minute` where the run is a day.
+  static func bestInterval(_ result: RunResult) -> String {
+    let seconds = result.series.intervalSeconds
+    if seconds <= 1 { return "second" }
+    return seconds == 60 ? "minute" : seconds == 3600 ? "hour" : NumberText.seconds(seconds)
+  }
+
   /// Opens that were answered yes although no settlement was written for them: repeats of an
   /// opening already committed. A lower bound, as an answer can be lost after its commit.
   static func repeatedOpens(_ result: RunResult) -> UInt64 {

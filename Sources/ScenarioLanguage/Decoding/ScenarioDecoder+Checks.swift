@@ -11,6 +11,7 @@ extension ScenarioDecoder {
     }
     checkSettings()
     checkCalls(flow)
+    checkObjectives()
     checkCounters(flow: flow, populations: populations)
     checkKeys(flow: flow, populations: populations)
     for population in populations {
@@ -39,6 +40,19 @@ extension ScenarioDecoder {
         label: "both have the operation `\(name)`",
         help: "give them the same; `\(tiers[other].name)` is in line \(tierSpans[other].line)",
         path: "tiers.\(tier.name)")
+    }
+  }
+
+  /// Nothing is measured of a kind at a tier that it does not pass.
+  private func checkObjectives() {
+    for visit in objectiveVisits where stepSpans[visit.kind]?[visit.tier] == nil {
+      let path =
+        knownPaths[visit.kind].map { "their path is in line \($0.line)" }
+        ?? "the flow has no path for them"
+      findings.add(
+        .missingPath, at: visit.span,
+        "\(visit.kind.name) requests do not pass the tier `\(tierNames[visit.tier])`",
+        label: path, path: visit.path)
     }
   }
 

@@ -79,12 +79,24 @@ extension ScenarioDecoder {
         return nil
       }
       return .userErrors(kind)
-    case "rejected": return tier(subject, place, path).map { .rejected(tier: $0) }
-    case "failed": return tier(subject, place, path).map { .failed(tier: $0) }
-    case "throughput": return tier(subject, place, path).map { .throughput(tier: $0) }
-    case "peak-throughput": return tier(subject, place, path).map { .peakThroughput(tier: $0) }
-    case "goodput": return tier(subject, place, path).map { .goodput(tier: $0) }
-    case "utilization": return tier(subject, place, path).map { .utilization(tier: $0) }
+    case "utilization":
+      guard let (kind, tier) = kindAtTier(subject, node, path: path) else { return nil }
+      guard kind == nil else {
+        findings.add(
+          .malformedExpression, at: place, "a utilization is of all kinds together",
+          label: "expected the tier alone, `\(tierNames[tier])`", path: path)
+        return nil
+      }
+      return .utilization(tier: tier)
+    case "rejected", "failed", "throughput", "peak-throughput", "goodput":
+      guard let (kind, tier) = kindAtTier(subject, node, path: path) else { return nil }
+      switch name {
+      case "rejected": return .rejected(kind, tier: tier)
+      case "failed": return .failed(kind, tier: tier)
+      case "throughput": return .throughput(kind, tier: tier)
+      case "peak-throughput": return .peakThroughput(kind, tier: tier)
+      default: return .goodput(kind, tier: tier)
+      }
     default:
       findings.add(
         .unknownMetric, at: span(expression.metric, node),
@@ -95,10 +107,41 @@ extension ScenarioDecoder {
     }
   }
 
-  private func tier(_ piece: ObjectiveExpression.Piece, _ span: SourceSpan, _ path: String)
-    -> Int?
-  {
-    tierIndex(piece.text, at: span, path: path)
+  /// `cache`, or `claim at cache`: a tier, and a kind if it is about one alone.
+  private func kindAtTier(
+    _ subject: ObjectiveExpression.Piece, _ node: SourceNode, path: String
+  ) -> (kind: RequestKind?, tier: Int)? {
+    let parts = subject.text.split(separator: " ").map(String.init)
+    guard parts.count == 3, parts[1] == "at" else {
+      let place = span(subject, node)
+      let words = subject.text.split { $0 == " " || $0 == "," }.map(String.init)
+      if let kind = RequestKind.allCases.first(where: { words.contains($0.name) }),
+        let example = tierNames.first(where: words.contains) ?? tierNames.first
+      {
+        findings.add(
+          .unknownTier, at: place, "`\(shown(subject.text))` is no tier",
+          label: "expected one of: \(list(tierNames))",
+          help: "one kind at one tier is written `\(kind.name) at \(example)`", path: path)
+        return nil
+      }
+      return tierIndex(subject.text, at: place, path: path).map { (nil, $0) }
+    }
+    let name = ObjectiveExpression.Piece(
+      text: parts[2],
+      offset: subject.offset + subject.length - parts[2].unicodeScalars.count,
+      length: parts[2].unicodeScalars.count)
+    guard let kind = RequestKind.allCases.first(where: { $0.name == parts[0] }) else {
+      let word = ObjectiveExpression.Piece(
+        text: parts[0], offset: subject.offset, length: parts[0].unicodeScalars.count)
+      findings.add(
+        .unknownWord, at: span(word, node), "unknown kind of request `\(shown(parts[0]))`",
+        label: "expected send, claim or open",
+        help: NearestWord.help(parts[0], among: Grammar.kinds), path: path)
+      return nil
+    }
+    guard let tier = tierIndex(name.text, at: span(name, node), path: path) else { return nil }
+    objectiveVisits.append((kind, tier, span(subject, node), path))
+    return (kind, tier)
   }
 
   /// `claim`, `cache`, or `claim at cache`.
@@ -110,18 +153,11 @@ extension ScenarioDecoder {
     if let kind = kinds.first(where: { $0.name == subject.text }) {
       return .userLatency(figure, kind)
     }
-    let parts = subject.text.split(separator: " ").map(String.init)
-    if parts.count == 3, parts[1] == "at",
-      let kind = kinds.first(where: { $0.name == parts[0] })
-    {
-      let name = ObjectiveExpression.Piece(
-        text: parts[2],
-        offset: subject.offset + subject.length - parts[2].unicodeScalars.count,
-        length: parts[2].unicodeScalars.count)
-      return tier(name, span(name, node), path).map { .tierSojourn(figure, kind, tier: $0) }
-    }
-    if parts.count == 1, tierNames.contains(parts[0]) {
-      return tier(subject, span(subject, node), path).map { .tierSojourn(figure, nil, tier: $0) }
+    let parts = subject.text.split(separator: " ")
+    if (parts.count == 3 && parts[1] == "at") || tierNames.contains(subject.text) {
+      return kindAtTier(subject, node, path: path).map {
+        .tierSojourn(figure, $0.kind, tier: $0.tier)
+      }
     }
     let names = kinds.map(\.name) + tierNames
     findings.add(

@@ -36,6 +36,8 @@ package final class ScenarioDecoder {
   var thinkSpans: [String: SourceSpan] = [:]
   /// The places of the tiers in the paths.
   var stepSpans: [RequestKind: [Int: SourceSpan]] = [:]
+  /// The kinds at tiers that objectives are about, with their places and key paths.
+  var objectiveVisits: [(kind: RequestKind, tier: Int, span: SourceSpan, path: String)] = []
   /// `--set duration=...` was given: what no longer fits is clipped, not refused.
   let durationIsOverridden: Bool
 

@@ -67,8 +67,8 @@ extension DiagnosticCatalog.Entry {
     text: """
       An objective on a misspelt metric would always hold. The metrics are p50, p90, p95,
       p99, p99.9, mean and max (latency of a kind, a tier, or a kind at a tier); rejected,
-      failed, throughput, peak-throughput, goodput and utilization (of a tier); errors (of
-      a kind).
+      failed, throughput, peak-throughput and goodput (of a tier, or a kind at a tier);
+      utilization (of a tier); errors (of a kind).
       """,
     wrong: """
       objectives:
@@ -117,7 +117,8 @@ extension DiagnosticCatalog.Entry {
     text: """
       The population makes requests for which the flow has no path: a population that
       sends packets needs `send` and `claim` (openings only happen where there is `open`),
-      one with requests the path of its kind.
+      one with requests the path of its kind. Or an objective is about a kind at a tier
+      that the kind does not pass: there would be nothing to measure.
       """,
     wrong: """
       flow:

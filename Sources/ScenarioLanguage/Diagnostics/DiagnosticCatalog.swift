@@ -109,6 +109,9 @@ extension DiagnosticCode {
     case .settingsDiffer: .settingsDiffer
     case .endlessLoop: .endlessLoop
     case .tooFewNodes: .tooFewNodes
+    case .sliceOutsideRun: .sliceOutsideRun
+    case .sliceWithoutStart: .sliceWithoutStart
+    case .sliceNotPossible: .sliceNotPossible
     case .tierNeverReached: .tierNeverReached
     case .unstableTier: .unstableTier
     case .warmupClipped: .warmupClipped

@@ -73,6 +73,9 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case settingsDiffer = "S0413"
   case endlessLoop = "S0414"
   case tooFewNodes = "S0415"
+  case sliceOutsideRun = "S0416"
+  case sliceWithoutStart = "S0417"
+  case sliceNotPossible = "S0418"
 
   // Warnings.
   case tierNeverReached = "W0001"

@@ -1,8 +1,8 @@
 /// The messages that a partition sends in a round, by target and channel.
 ///
 /// A flat handle of memory that the scheduler owns: copying it is cheap, and what is appended
-/// through a copy is sent. The scheduler sets a world's handle before every round; between rounds it
-/// must not be used.
+/// through a copy is sent. The scheduler sets a world's handle before every round; between rounds
+/// it must not be used.
 @frozen
 public struct Outboxes: BitwiseCopyable {
   @usableFromInline let buffers: UnsafeMutablePointer<MessageBuffer>?
@@ -113,8 +113,8 @@ public struct Outboxes: BitwiseCopyable {
     }
     fatalError(
       """
-      partition \(state.sender) sends to \(target) for \(time) ns, but \(target) may have run up to \
-      \(state.nextWindow - lag) ns: the latency is smaller than the plan's
+      partition \(state.sender) sends to \(target) for \(time) ns, but \(target) may have run up \
+      to \(state.nextWindow - lag) ns: the latency is smaller than the plan's
       """)
   }
 

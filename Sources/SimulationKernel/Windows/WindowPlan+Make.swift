@@ -113,6 +113,8 @@ extension WindowPlan {
       cycle.append(member)
       member = before[member]
     }
-    return cycle.reversed()
+    cycle.reverse()
+    let first = cycle.indices.min { cycle[$0] < cycle[$1] } ?? 0
+    return Array(cycle[first...] + cycle[..<first])
   }
 }

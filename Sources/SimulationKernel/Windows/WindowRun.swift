@@ -1,4 +1,5 @@
-/// One call of `WindowScheduler.run`, as its threads share it: handles of the scheduler's memory and
+/// One call of `WindowScheduler.run`, as its threads share it: handles of the scheduler's memory
+/// and
 /// numbers that do not change. The partitions of a thread are touched by that thread alone while
 /// the gate is open, its outboxes by their receivers one round later.
 @usableFromInline

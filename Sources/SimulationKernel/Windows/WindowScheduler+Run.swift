@@ -1,7 +1,7 @@
 /// Running.
 extension WindowScheduler where W: ~Copyable {
-  /// Handles exactly the events with time <= `end` in every partition, and hands over every message;
-  /// may be called again with a later end. All ranks call it with the same ends.
+  /// Handles exactly the events with time <= `end` in every partition, and hands over every
+  /// message; may be called again with a later end. All ranks call it with the same ends.
   ///
   /// - Parameters:
   ///   - end: in nanoseconds; `Int64.max` for as long as there are events.

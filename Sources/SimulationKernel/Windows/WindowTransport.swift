@@ -1,7 +1,7 @@
 /// Carries messages between the ranks of a run, once a round.
 ///
-/// All ranks call `exchange` the same number of times; it is a barrier between them. Only the thread
-/// that called `WindowScheduler.run` uses it.
+/// All ranks call `exchange` the same number of times; it is a barrier between them. Only the
+/// thread that called `WindowScheduler.run` uses it.
 public protocol WindowTransport: AnyObject {
   /// Sends each rank its frame, takes the frames of the others, and joins the reports.
   ///

@@ -115,8 +115,9 @@ import Testing
   @Test func `times are rounded to the nearest nanosecond and kept in range`() {
     let cases: [(Double, Int64)] = [
       (0, 0), (0.4, 0), (0.5, 0), (0.6, 1), (1.5, 2), (2.5, 2), (1e6 + 0.75, 1_000_001),
-      (-1, 0), (.nan, 0), (-.infinity, 0), (.infinity, 1 << 62), (0x1p62, 1 << 62),
-      (0x1p61, 1 << 61), (0x1p52 - 0.5, 1 << 52), (0x1p52, 1 << 52), (0x1p53 + 2, (1 << 53) + 2),
+      (-1, 0), (.nan, 0), (-.infinity, 0), (.infinity, 1 << 60), (0x1p60, 1 << 60),
+      (0x1p59, 1 << 59), (0x1p61, 1 << 60), (0x1p52 - 0.5, 1 << 52), (0x1p52, 1 << 52),
+      (0x1p53 + 2, (1 << 53) + 2),
     ]
     for (value, rounded) in cases {
       #expect(Sampler.wholeNanoseconds(value) == rounded, "\(value)")

@@ -1,4 +1,3 @@
-import Glibc
 import SimulationKernel
 
 /// Plays a rule on one loop or in windows.
@@ -83,32 +82,4 @@ struct RelayGame: Sendable {
       digests: (0..<rule.entities).map { entity in scores.reduce(0) { $0 | $1.digests[entity] } },
       handled: scores.reduce(0) { $0 + $1.handled })
   }
-}
-
-/// What `body` answers on threads of its own, by number.
-func onThreads<R: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) -> R) -> [R] {
-  final class Job: @unchecked Sendable {
-    let body: () -> Void
-    init(_ body: @escaping () -> Void) { self.body = body }
-  }
-  let results = UnsafeMutablePointer<R?>.allocate(capacity: count)
-  results.initialize(repeating: nil, count: count)
-  defer {
-    results.deinitialize(count: count)
-    results.deallocate()
-  }
-  let threads = (0..<count).map { number in
-    var thread = pthread_t()
-    let job = Unmanaged.passRetained(Job { results[number] = body(number) })
-    let status = pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().body() }
-        return nil
-      }, job.toOpaque())
-    precondition(status == 0, "no thread")
-    return thread
-  }
-  for thread in threads { pthread_join(thread, nil) }
-  return (0..<count).compactMap { results[$0] }
 }

@@ -1,4 +1,5 @@
 import SimulationKernel
+import Testing
 
 /// A game of entities that pass tokens to each other, after the benchmark PHOLD: every token that
 /// arrives is passed on once, to an entity and after a delay that its word alone decides.
@@ -37,9 +38,12 @@ struct RelayRule: Sendable, CustomTestStringConvertible {
     }
     let other = isPipeline ? here + 1 : here + 1 + Int(random >> 8 & 0xFFFF) % (entities - 1)
     let least = isPipeline && other < entities ? 0 : latency
-    let delay = least + Int64(random >> 24 & 0xFF_FFFF) % (spread + 1)
+    let delay = least + Int64(random >> 20) % (spread + 1)
     return Self.event(other % entities, BitMixer.mix(random), at: event.time + delay)
   }
+
+  /// An end that leaves every rule something to do.
+  var span: Int64 { 40 * latency + 8 * spread }
 
   var first: [Event] {
     (0..<tokens).map { number in

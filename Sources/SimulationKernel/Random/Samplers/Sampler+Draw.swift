@@ -20,20 +20,20 @@ extension Sampler {
     return raised > maximum ? maximum : raised
   }
 
-  /// One draw as whole nanoseconds in 0...2^62: rounded to the nearest, halves to even.
+  /// One draw as whole nanoseconds in 0...2^60 (36 years): rounded to the nearest, halves to even.
   @inlinable @inline(__always)
   public func drawNanoseconds(_ stream: inout RandomStream) -> Int64 {
     Sampler.wholeNanoseconds(draw(&stream))
   }
 
   /// The one rounding of times: nearest, halves to even; below 0 (and not a number) is 0, above
-  /// 2^62 is 2^62.
+  /// 2^60 is 2^60, so that a sum of seven is still a time.
   @inlinable @inline(__always)
   public static func wholeNanoseconds(_ nanoseconds: Double) -> Int64 {
     if nanoseconds > 0, nanoseconds < 0x1p52 { return wholeTameNanoseconds(nanoseconds) }
     // From 2^52 on every number is whole.
     guard nanoseconds >= 0x1p52 else { return 0 }
-    return nanoseconds < 0x1p62 ? Int64(nanoseconds) : 1 &<< 62
+    return nanoseconds < 0x1p60 ? Int64(nanoseconds) : 1 &<< 60
   }
 
   /// The same for numbers above 0 and below 2^52.
