@@ -17,7 +17,7 @@ struct Decision {
     names = wish.metrics.isEmpty ? Self.usual(scenario, metrics) : wish.metrics
     missing = names.filter { name in
       guard let metric = metrics.first(where: { $0.name == name }) else { return true }
-      return !Self.isKnown(metric, wish.target)
+      return !Self.isKnown(metric, wish.target, isAsked: !wish.metrics.isEmpty)
     }
   }
 
@@ -27,10 +27,14 @@ struct Decision {
       notReached: isReached ? [] : missing.isEmpty ? [] : missing)
   }
 
-  /// A share whose bound lies within the target of 0 or 1 is known, and so is what is always the
-  /// same.
-  private static func isKnown(_ metric: MetricEstimate, _ target: Double) -> Bool {
+  /// What is always the same, and not nothing, is known. A share of 0 or 1 is known as well as its
+  /// bound: where an objective is about it, within the target of 0 or 1; where it was asked for by
+  /// name, never, since nothing that was seen is no share of what may come.
+  private static func isKnown(
+    _ metric: MetricEstimate, _ target: Double, isAsked: Bool
+  ) -> Bool {
     if let half = metric.relativeHalfWidth { return half <= target }
+    if isAsked && (metric.mean == 0 || metric.low != nil) { return false }
     if let low = metric.low, let high = metric.high { return high - low <= target }
     return metric.note == "the same in every replication"
   }

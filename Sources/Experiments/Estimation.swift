@@ -8,21 +8,25 @@ enum Estimation {
   ///
   /// - Parameters:
   ///   - leastCount: from how many values the smallest replication has its figure.
+  ///   - weights: how many requests the value of each replication is a mean or a share of; nil for
+  ///     other figures. The estimate is then the ratio of the sums, with the interval of the delta
+  ///     method (Law, 9.5.3): a mean of means of few requests each would be biased.
   ///   - center: a better point estimate than the mean of the values, if there is one: the quantile
   ///     of the merged histogram.
   static func estimate(
     name: String, unit: String, values: [Double?], trials: [UInt64?], leastCount: UInt64? = nil,
-    center: Double? = nil
+    weights: [UInt64?] = [], center: Double? = nil
   ) -> MetricEstimate? {
     let known = values.compactMap { $0 }
     guard !known.isEmpty else { return nil }
-    let mean = known.reduce(0, +) / Double(known.count)
+    let ratio = ratio(values, weights)
+    let mean = ratio?.mean ?? known.reduce(0, +) / Double(known.count)
     var result = MetricEstimate(
       name: name, unit: unit, mean: center ?? mean, observations: known.count)
     if known.count < values.count {
       result.note = "\(values.count - known.count) of \(values.count) replications had no value"
     }
-    guard let interval = ConfidenceInterval.ofIndependent(known) else {
+    guard var halfWidth = ConfidenceInterval.ofIndependent(known)?.halfWidth else {
       result.note = "one value has no interval: use --replications"
       return result
     }
@@ -38,15 +42,39 @@ enum Estimation {
       result.note = "too few values for an interval: a replication needs some \(needed)"
       return result
     }
-    if interval.halfWidth == 0 {
+    if halfWidth == 0 {
       bound(&result, trials.compactMap { $0 }.reduce(0, +))
       return result
     }
-    result.low = result.mean - interval.halfWidth
-    result.high = result.mean + interval.halfWidth
+    if let ratio { halfWidth = ratio.halfWidth }
+    result.low = result.mean - halfWidth
+    result.high = result.mean + halfWidth
     clip(&result)
-    if result.mean != 0 { result.relativeHalfWidth = interval.halfWidth / abs(result.mean) }
+    if result.mean != 0 { result.relativeHalfWidth = halfWidth / abs(result.mean) }
     return result
+  }
+
+  /// The ratio of the sums over replications and half the width of its interval; nil without a
+  /// weight for every value.
+  private static func ratio(
+    _ values: [Double?], _ weights: [UInt64?]
+  ) -> (mean: Double, halfWidth: Double)? {
+    guard weights.count == values.count, values.count > 1 else { return nil }
+    var pairs: [(value: Double, weight: Double)] = []
+    for (value, weight) in zip(values, weights) {
+      guard let weight, value != nil || weight == 0 else { return nil }
+      pairs.append((value ?? 0, Double(weight)))
+    }
+    let count = Double(pairs.count)
+    let whole = pairs.reduce(0) { $0 + $1.weight }
+    guard whole > 0 else { return nil }
+    let mean = pairs.reduce(0) { $0 + $1.value * $1.weight } / whole
+    let squares = pairs.reduce(0) { sum, pair in
+      let deviation = (pair.value - mean) * pair.weight
+      return sum + deviation * deviation
+    }
+    let t = Quantiles.studentT(0.975, degrees: count - 1)
+    return (mean, t * (squares / (count - 1) / count).squareRoot() / (whole / count))
   }
 
   /// Values beyond a quantile that each replication needs: with fewer its own quantile is off by a

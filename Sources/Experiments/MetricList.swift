@@ -13,6 +13,9 @@ public struct MetricList: Sendable {
     public var trials: UInt64?
     /// How many times a figure of times was taken from; nil for other figures.
     public var values: UInt64?
+
+    /// A mean or a share over requests: a ratio of two sums.
+    var isRatio: Bool { trials != nil || values != nil && name.hasSuffix(".mean") }
   }
 
   /// The figures of one run.

@@ -270,6 +270,7 @@ public final class ReplicationRunner: Sendable {
       name: entry.name, unit: entry.unit, values: entries.map { $0?.value },
       trials: entries.map { $0?.trials },
       leastCount: entries.compactMap { $0?.values }.min(),
+      weights: entry.isRatio ? entries.map { $0?.trials ?? $0?.values } : [],
       center: merged.flatMap { Self.center(entry.name, $0) })
   }
 

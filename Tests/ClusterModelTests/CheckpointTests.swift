@@ -94,6 +94,33 @@ import Testing
     try check(loaded, parts: 0, topology)
   }
 
+  /// The peak with a hundredth of its users, which can be cut.
+  @Test func `a run in partitions goes on to the same result on any number of threads`() throws {
+    let path = "\(ScenarioFixture.repository)/topologies/new-year-peak.yaml"
+    let overrides = ["populations.nationwide.sends.curve=[0s 50/s, 10s 300/s, 60s 200/s]"]
+    guard case .loaded(let loaded, _) = ScenarioLoader.load(path: path, overrides: overrides)
+    else {
+      Issue.record("the peak does not load")
+      return
+    }
+    var straight = try ClusterSimulation(loaded, toolVersion: "0")
+    let expected = Outcome(straight.run())
+    var simulation = try ClusterSimulation(loaded, toolVersion: "0")
+    var states: [[UInt8]] = []
+    let output = simulation.run(threads: 3, atBorder: { states.append($0.checkpoint()) })
+    #expect(Outcome(output) == expected)
+    #expect(states.count > 2)
+    for state in [states.first, states[states.count / 2], states.last] {
+      for threads in [1, 2, 4] {
+        var resumed = try ClusterSimulation(loaded, toolVersion: "0")
+        let state = try #require(state)
+        try resumed.restore(from: state, threads: threads)
+        #expect(resumed.checkpoint() == state)
+        #expect(Outcome(resumed.run(threads: threads)) == expected, "on \(threads) threads")
+      }
+    }
+  }
+
   @Test func `slices of any length give the same result`() throws {
     let scenario = ScenarioGenerator.scenario(seed: 3)
     var straight = try ClusterSimulation(loaded(scenario), toolVersion: "0")

@@ -1,4 +1,5 @@
 import ClusterModel
+import ResultTypes
 import ScenarioLanguage
 import TestSupport
 import Testing

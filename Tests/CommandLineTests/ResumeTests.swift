@@ -6,7 +6,7 @@ import Testing
 /// Checkpoints and `--resume`, by the built program.
 @Suite struct `A run that is killed and resumed` {
   /// A few seconds of work.
-  private static let words = ["--set", "duration=300s", "--checkpoint", "0.1s", "--no-progress"]
+  private static let words = ["--set", "duration=200s", "--checkpoint", "0.1s", "--no-progress"]
   private static let files = ["report.html", "result.json", "series.csv"]
 
   private func bench() throws -> RunWorkbench {
@@ -176,7 +176,9 @@ import Testing
     _ = try checkpoint(bench)
     let second = try start(bench, ["--set", "duration=3000s", "--checkpoint", "0.1s"])
     let deadline = ContinuousClock.now + .seconds(60)
-    while !second.errorSoFar.contains("warning"), ContinuousClock.now < deadline { usleep(5_000) }
+    while !second.errorSoFar.contains("another run"), ContinuousClock.now < deadline {
+      usleep(5_000)
+    }
     second.send(SIGTERM)
     let end = try second.wait(timeoutSeconds: 30)
     #expect(end.error.contains("warning: another run keeps its checkpoints in `results/"))

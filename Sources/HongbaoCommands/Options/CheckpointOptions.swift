@@ -22,15 +22,15 @@ struct CheckpointOptions: ParsableArguments {
     help: "Go on from the checkpoint of the same scenario, seed and version, when there is one.")
   var resume = false
 
+  /// True when the command line asks for checkpoints.
+  var isWanted: Bool { resume || checkpoint.map { $0 != .off } ?? false }
+
   /// Refuses what is not for several runs.
   func validate(with statistics: StatisticsOptions) throws {
-    guard isAskedFor, statistics.isOfSeveralRuns else { return }
+    guard isWanted, statistics.isOfSeveralRuns else { return }
     throw ValidationError(
       "--\(resume ? "resume" : "checkpoint") is for one run, not for --replications or --precision")
   }
-
-  /// Whether checkpoints were asked for.
-  var isAskedFor: Bool { resume || checkpoint.map { $0 != .off } ?? false }
 
   /// The options as words of a command line that resumes.
   var wordsToResume: [String] {

@@ -31,8 +31,10 @@ struct StatisticsOptions: ParsableArguments {
 
   @Option(
     name: .customLong("min-replications"), parsing: .unconditional,
-    help: ArgumentHelp("The fewest replications with --precision.", valueName: "n"))
-  var least = 10
+    help: ArgumentHelp(
+      "The fewest replications with --precision (default: 10, or the most if that is less).",
+      valueName: "n"))
+  var fewest: Int?
 
   @Option(
     name: .customLong("max-replications"), parsing: .unconditional,
@@ -55,6 +57,8 @@ struct StatisticsOptions: ParsableArguments {
     name: .customLong("hgrm"),
     help: "Write the latency histograms as HdrHistogram percentile files too.")
   var writesHistograms = false
+
+  private var least: Int { fewest ?? min(10, most) }
 
   var detectsWarmup: Bool { warmup == "auto" }
 

@@ -20,7 +20,7 @@ extension RunCommand {
       statistics.isOfSeveralRuns || ranks.count > 1 ? .off : keeping.checkpoint ?? .standard
     return SharedCheckpoints(
       CheckpointKeeper(
-        file: file, header: header, interval: interval, isWanted: keeping.checkpoint != nil))
+        file: file, header: header, interval: interval, isWanted: keeping.isWanted))
   }
 
   /// Finds out where the run goes on, and says it.

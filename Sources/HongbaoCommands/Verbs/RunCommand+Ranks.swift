@@ -12,7 +12,7 @@ extension RunCommand {
     let start = ContinuousClock.now
     Interruption.listen()
     let isLeader = ranks.rank == 0
-    if keeping.isAskedFor {
+    if keeping.isWanted {
       if isLeader {
         StandardStream.error.tell(
           "error: --checkpoint and --resume are for one rank, not for \(ranks.count)\n")

@@ -51,8 +51,8 @@ struct RunCommand: ParsableCommand {
   /// Runs it together with other processes, of which this is one.
   func run(on ranks: any RankGroup) throws {
     if ranks.count > 1 { return try runShared(on: ranks) }
-    let start = ContinuousClock.now
     Interruption.listen()
+    let start = ContinuousClock.now
     try lead(try accept(load()), on: ranks, since: start)
   }
 
@@ -60,6 +60,7 @@ struct RunCommand: ParsableCommand {
   func lead(
     _ loaded: LoadedScenario, on ranks: any RankGroup, since start: ContinuousClock.Instant
   ) throws {
+    try checkMetrics(loaded)
     let checkpoints = checkpoints(loaded, on: ranks)
     if ranks.count == 1 { try resume(checkpoints) }
     let plan = plan(loaded, on: ranks)
@@ -114,6 +115,18 @@ struct RunCommand: ParsableCommand {
     case .invalid(let diagnostics):
       printer.show(diagnostics)
       throw ExitStatus.invalidInput.error
+    }
+  }
+
+  /// Refuses metrics to know well that no result will have.
+  private func checkMetrics(_ loaded: LoadedScenario) throws {
+    guard let wish = statistics.wish, !wish.metrics.isEmpty,
+      let names = try? MetricNames.all(of: loaded, toolVersion: ToolVersion.current)
+    else { return }
+    for name in wish.metrics where !names.contains(name) {
+      let near = VerbSuggestion.nearest(to: name, among: names)
+      let help = near.map { "did you mean `\($0)`?" } ?? "`statistics.metrics` of a result has all"
+      throw ValidationError("the scenario has no metric `\(name)`; \(help)")
     }
   }
 
