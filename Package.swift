@@ -11,7 +11,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "hongbao",
   products: [
-    .executable(name: "hongbao", targets: ["hongbao"])
+    .executable(name: "hongbao", targets: ["hongbao"]),
+    .executable(name: "hongbao-mpi", targets: ["hongbao-mpi"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -66,6 +67,15 @@ let package = Package(
       ]),
     .executableTarget(name: "hongbao", dependencies: ["HongbaoCommands"]),
 
+    // The same over MPI. Without it (Debian: libopenmpi-dev) all of this builds, and does not run.
+    .systemLibrary(
+      name: "CMPI", pkgConfig: "mpi-c", providers: [.apt(["libopenmpi-dev"])]),
+    .target(name: "CMPIShims", dependencies: ["CMPI"]),
+    .target(
+      name: "MPIDistribution", dependencies: ["ClusterModel", "SimulationKernel", "CMPIShims"]),
+    .executableTarget(
+      name: "hongbao-mpi", dependencies: ["HongbaoCommands", "MPIDistribution"]),
+
     // Measured, not shipped: `swift build --product hongbao` leaves it out.
     .executableTarget(
       name: "KernelBenchmarks",
@@ -93,7 +103,7 @@ let package = Package(
       name: "ClusterModelTests",
       dependencies: [
         "ClusterModel", "ScenarioLanguage", "ScenarioTypes", "ResultTypes", "Quantities",
-        "Reports", "TestSupport",
+        "Reports", "SimulationKernel", "TestSupport",
       ],
       exclude: ["fingerprints.csv"]),
     .testTarget(
@@ -127,6 +137,7 @@ let package = Package(
         "SimulationStatistics", "SimulationKernel", "RedPackets", "Quantities", "TestSupport",
       ],
       exclude: ["Data"]),
+    .testTarget(name: "MPITests", dependencies: ["TestSupport", "hongbao", "hongbao-mpi"]),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["TestSupport", "KernelBenchmarks"],
       exclude: ["small-hashes.csv"]),

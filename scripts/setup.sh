@@ -1,12 +1,14 @@
 # shellcheck shell=bash
-# Shared by ./hongbao and ./test: finds or installs what a build needs, and builds.
-# Sourced with `root` set to the folder of the package; talks on standard error only.
+# Shared by ./hongbao, ./hongbao-mpi and ./test: finds or installs what a build needs, and builds.
+# Sourced with `root` set to the folder of the package, and `product` to the program if it is not
+# hongbao; talks on standard error only.
 
 # shellcheck disable=SC2154
 build_folder="$root/.build"
-release_binary="$build_folder/release/hongbao"
+product=${product:-hongbao}
+release_binary="$build_folder/release/$product"
 # Written after a build that succeeded: the state of the sources it was built from.
-build_stamp="$build_folder/hongbao-release.stamp"
+build_stamp="$build_folder/$product-release.stamp"
 
 say() { printf '%s\n' "hongbao: $*" >&2; }
 fail() { say "$*"; exit 69; }
@@ -49,6 +51,19 @@ require_toolchain() {
   fi
 }
 
+# The same for MPI: mpirun, and what hongbao-mpi is built with.
+missing_mpi_packages() {
+  command -v mpirun >/dev/null 2>&1 || echo openmpi-bin
+  command -v pkg-config >/dev/null 2>&1 || echo pkg-config
+  pkg-config --exists mpi-c 2>/dev/null || echo libopenmpi-dev
+}
+
+require_mpi() {
+  local missing
+  mapfile -t missing < <(missing_mpi_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
 install_packages() {
   command -v apt-get >/dev/null 2>&1 || fail "please install (Debian's names): $*"
   local -a command=(apt-get install -y --no-install-recommends "$@")
@@ -70,7 +85,7 @@ install_packages() {
 build_release() {
   mkdir -p "$build_folder"
   local lock
-  exec {lock}>"$build_folder/hongbao-release.lock"
+  exec {lock}>"$build_folder/$product-release.lock"
   if command -v flock >/dev/null 2>&1; then flock "$lock"; fi
   if ! build_is_fresh; then run_release_build; fi
   exec {lock}>&-
@@ -78,11 +93,11 @@ build_release() {
 
 run_release_build() {
   local log state
-  log=$(mktemp "$build_folder/hongbao-release.XXXXXX.log")
+  log=$(mktemp "$build_folder/$product-release.XXXXXX.log")
   # Taken before the build: a file that is saved meanwhile makes the next call build again.
   state=$(source_state)
   say "building (a few minutes the first time) …"
-  if ! (cd "$root" && swift build -c release --product hongbao) >"$log" 2>&1 </dev/null; then
+  if ! (cd "$root" && swift build -c release --product "$product") >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
     rm -f "$log"
     fail "the build failed; its whole log stands above"

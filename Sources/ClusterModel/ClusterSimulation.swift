@@ -32,17 +32,21 @@ public struct ClusterSimulation: ~Copyable {
   /// - Parameters:
   ///   - parts: into how many equal parts of the statistics window the run is cut for batch means;
   ///     0 for none.
-  ///   - threads: how many may be used; the result does not depend on it.
+  ///   - threads: how many may be used on each rank; the result does not depend on it.
+  ///   - ranks: with which the run is shared, this being rank 0; the others call `follow`. The
+  ///     result does not depend on them.
   ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
   ///     time long at most, with the state of the run; answers whether to go on.
   ///   - atBorder: offered the simulation between slices, after `progress`, also when that stops
-  ///     the run; may take a `checkpoint()`.
+  ///     the run; may take a `checkpoint()`, unless there are several ranks.
   public mutating func run(
-    parts: Int = 0, threads: Int = 1, progress: (RunProgress) -> Bool = { _ in true },
+    parts: Int = 0, threads: Int = 1, ranks: any RankGroup = SingleRank(),
+    progress: (RunProgress) -> Bool = { _ in true },
     atBorder: (inout ClusterSimulation) -> Void = { _ in }
   ) -> RunOutput {
+    precondition(ranks.rank == 0, "rank \(ranks.rank) follows")
     let end = loaded.scenario.duration.nanoseconds
-    begin(parts: parts, threads: threads)
+    begin(parts: parts, threads: threads, ranks: ranks)
     var isComplete = true
     while course.reached < end {
       runSlice(through: end)
@@ -56,6 +60,14 @@ public struct ClusterSimulation: ~Copyable {
       }
     }
     return finish(isComplete)
+  }
+
+  /// Simulates this rank's share of a run that rank 0 runs with the same arguments, to its end; at
+  /// once when the cluster must stay in one piece, which rank 0 then runs alone.
+  public mutating func follow(parts: Int = 0, threads: Int = 1, ranks: any RankGroup) {
+    precondition(ranks.rank > 0, "rank 0 leads")
+    begin(parts: parts, threads: threads, ranks: ranks)
+    partitioned?.follow()
   }
 
   private mutating func finish(_ isComplete: Bool) -> RunOutput {
@@ -95,9 +107,10 @@ public struct ClusterSimulation: ~Copyable {
   }
 
   /// Gets ready for the first slice; nothing to do for a run that is under way.
-  mutating func begin(parts: Int, threads: Int) {
+  mutating func begin(parts: Int, threads: Int, ranks: any RankGroup = SingleRank()) {
     if course.hasBegun {
       precondition(parts == course.parts, "begun in \(course.parts) parts, not \(parts)")
+      precondition(ranks.count == 1, "a run that began on one rank, on \(ranks.count)")
       return
     }
     course.hasBegun = true
@@ -106,7 +119,11 @@ public struct ClusterSimulation: ~Copyable {
     course.step = max(min(scenario.duration.nanoseconds / 512, 20_000_000), 1)
     course.batches = parts > 0 ? BatchRecorder(scenario, count: parts) : nil
     if scenario.warmup.nanoseconds == 0 { course.batches?.note(simulation.world, at: 0) }
-    if threads > 1 && parts == 0 { cut(crowds: max(1, threads - 2), threads: threads) }
+    if threads * ranks.count > 1 && parts == 0 {
+      cut(
+        crowds: PartitionSpread.crowds(ranks: ranks.count, threads: threads), threads: threads,
+        ranks: ranks)
+    }
   }
 
   /// The records that this run has needed so far, on one thread.
@@ -117,9 +134,9 @@ public struct ClusterSimulation: ~Copyable {
   }
 
   /// Cuts the cluster into partitions, if that can be.
-  mutating func cut(crowds: Int, threads: Int) {
+  mutating func cut(crowds: Int, threads: Int, ranks: any RankGroup = SingleRank()) {
     partitioned = PartitionedRun(
-      builder, cutting: simulation.world, crowds: crowds, threads: threads)
+      builder, cutting: simulation.world, crowds: crowds, threads: threads, ranks: ranks)
     course.crowds = partitioned == nil ? 0 : crowds
   }
 

@@ -1,3 +1,4 @@
+import ClusterModel
 import ScenarioTypes
 
 /// What is run how often.
@@ -6,7 +7,10 @@ public struct ReplicationPlan: Sendable {
   public var toolVersion: String
   /// Replications without a demand for precision; at least 1.
   public var replications: Int
+  /// On each rank.
   public var threads: Int
+  /// The processes that share the work; rank 0 has the result.
+  public var ranks: any RankGroup
   /// MSER-5 decides where the statistics of each metric begin.
   public var detectsWarmup: Bool
   public var precision: Precision?
@@ -37,12 +41,13 @@ public struct ReplicationPlan: Sendable {
 
   public init(
     loaded: LoadedScenario, toolVersion: String, replications: Int = 1, threads: Int = 1,
-    detectsWarmup: Bool = false, precision: Precision? = nil
+    ranks: any RankGroup = SingleRank(), detectsWarmup: Bool = false, precision: Precision? = nil
   ) {
     self.loaded = loaded
     self.toolVersion = toolVersion
     self.replications = replications
     self.threads = threads
+    self.ranks = ranks
     self.detectsWarmup = detectsWarmup
     self.precision = precision
   }

@@ -85,6 +85,21 @@ public final class ReplicationRunner: Sendable {
     }
   }
 
+  /// Does this rank's share of what rank 0 runs with the same plan; to be called on all others.
+  ///
+  /// - Throws: `RunFailure`, where rank 0 does.
+  public func follow() throws(RunFailure) {
+    guard plan.isOfOneRun else { return }
+    var loaded = plan.loaded
+    loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: 0)
+    do throws(ModelError) {
+      var simulation = try ClusterSimulation(loaded, toolVersion: plan.toolVersion)
+      simulation.follow(parts: plan.parts, threads: plan.threads, ranks: plan.ranks)
+    } catch {
+      throw .model(error)
+    }
+  }
+
   private func run(through count: Int, _ watch: RunWatch) throws(RunFailure) {
     let start = gathered.withLock { $0.count }
     try workers.run(Array(start..<max(start, count)), planned: count, watch) { record in

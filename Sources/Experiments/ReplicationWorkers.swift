@@ -80,7 +80,7 @@ public final class ReplicationWorkers: Sendable {
     do throws(RunFailure) {
       var simulation = try simulation(of: loaded, watch)
       let output = simulation.run(
-        parts: plan.parts, threads: threadsOfRun,
+        parts: plan.parts, threads: threadsOfRun, ranks: ranksOfRun,
         progress: { self.tell($0, planned, watch.progress) }, atBorder: watch.atBorder)
       let record = ReplicationRecord(
         number: number, replication: Replication(output, keepsBands: plan.keepsBands),
@@ -99,6 +99,9 @@ public final class ReplicationWorkers: Sendable {
 
   /// Replications side by side have a thread each; one alone may use all of them.
   private var threadsOfRun: Int { plan.isOfOneRun ? plan.threads : 1 }
+
+  /// One run may use all ranks.
+  private var ranksOfRun: any RankGroup { plan.isOfOneRun ? plan.ranks : SingleRank() }
 
   private func simulation(
     of loaded: LoadedScenario, _ watch: RunWatch

@@ -1,19 +1,26 @@
 import ArgumentParser
+import ClusterModel
 import Glibc
 
 /// The whole program: arguments in, exit status out.
 public enum HongbaoProgram {
   /// Runs the command line of this process and ends it.
   public static func main() -> Never {
-    // A reader that has enough (`| head`) and a file size limit are answers of `write`, not
-    // reasons to die.
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
+    ignoreSignals()
     exit(status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
+  /// A reader that has enough (`| head`) and a file size limit are answers of `write`, not reasons
+  /// to die.
+  static func ignoreSignals() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
   /// Does what `arguments` (without the program's name) ask for and answers the exit status.
-  static func status(of arguments: [String]) -> Int32 {
+  static func status(
+    of arguments: [String], on ranks: any RankGroup = SingleRank()
+  ) -> Int32 {
     if arguments.isEmpty { return printed(shortHelp) }
     if arguments.first == "help", arguments.dropFirst().first == "exit-codes" {
       return printed(ExitStatus.table + "\n")
@@ -24,7 +31,11 @@ public enum HongbaoProgram {
     }
     do {
       var command = try HongbaoCommand.parseAsRoot(arguments)
-      try command.run()
+      if let run = command as? RunCommand {
+        try run.run(on: ranks)
+      } else {
+        try command.run()
+      }
       return ExitStatus.done.rawValue
     } catch {
       return status(of: error)

@@ -8,7 +8,7 @@ struct PackageManifest {
   init() throws {
     let text = try Repository.text("Package.swift")
     var found: [String: Set<String>] = [:]
-    let target = /\.(?:target|executableTarget|testTarget)\(\s*name: "(\w+)"/
+    let target = /\.(?:target|executableTarget|testTarget|systemLibrary)\(\s*name: "([\w\-]+)"/
     let starts = text.matches(of: target)
     for (index, match) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1].range.lowerBound : text.endIndex

@@ -35,7 +35,7 @@ enum Repository {
       "Sources", "Tests", "Benchmarks", "docs", "topologies", "results", "scripts", ".ci",
     ]
     let single = [
-      "Package.swift", "README.md", "CHANGELOG.md", "hongbao", "test", ".gitignore",
+      "Package.swift", "README.md", "CHANGELOG.md", "hongbao", "hongbao-mpi", "test", ".gitignore",
       ".swift-format",
     ]
     let endings = [

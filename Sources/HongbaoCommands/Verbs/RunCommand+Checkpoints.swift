@@ -6,8 +6,8 @@ import ScenarioTypes
 
 /// Keeping the state of a run, and going on from it.
 extension RunCommand {
-  /// The checkpoints of the run; none are kept of several runs.
-  func checkpoints(_ loaded: LoadedScenario) -> SharedCheckpoints {
+  /// The checkpoints of the run; none are kept of several runs, and none over several ranks.
+  func checkpoints(_ loaded: LoadedScenario, on ranks: any RankGroup) -> SharedCheckpoints {
     let seed = loaded.scenario.seed
     let file = CheckpointFile(
       parent: "\(options.outputFolder)/\(ResultFolderName.slug(of: loaded.scenario.name))",
@@ -16,7 +16,8 @@ extension RunCommand {
       toolVersion: ToolVersion.current, scenario: loaded.digest, seed: seed,
       detectsWarmup: statistics.detectsWarmup, simulatedSeconds: 0,
       totalSeconds: loaded.scenario.duration.seconds, wallSeconds: 0)
-    let interval = statistics.isOfSeveralRuns ? .off : keeping.checkpoint ?? .standard
+    let interval =
+      statistics.isOfSeveralRuns || ranks.count > 1 ? .off : keeping.checkpoint ?? .standard
     return SharedCheckpoints(
       CheckpointKeeper(
         file: file, header: header, interval: interval, isWanted: keeping.isWanted))

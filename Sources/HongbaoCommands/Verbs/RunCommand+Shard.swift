@@ -1,3 +1,4 @@
+import ClusterModel
 import ArgumentParser
 import Experiments
 import ScenarioTypes
@@ -7,7 +8,7 @@ import Synchronization
 extension RunCommand {
   /// Runs what is not yet done of a shard, and keeps each replication as soon as it is done.
   func run(_ shard: Shard, _ loaded: LoadedScenario) throws {
-    let plan = plan(loaded)
+    let plan = plan(loaded, on: SingleRank())
     let study = Study(plan)
     let folder = ShardFolder(study: study, shard: shard, out: options.outputFolder)
     let lock = try folder.open(command: ShellWords.line(words(loaded)))

@@ -52,24 +52,34 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() throws { try run(on: SingleRank()) }
+
+  /// Runs it together with other processes, of which this is one.
+  func run(on ranks: any RankGroup) throws {
+    if ranks.count > 1 { return try runShared(on: ranks) }
     Interruption.listen()
     let start = ContinuousClock.now
-    let printer = DiagnosticPrinter(style: options.style)
-    let loaded = try load(printer)
+    try lead(try accept(load()), on: ranks, since: start)
+  }
+
+  /// Runs what was loaded, writes it and says how it went; on rank 0.
+  func lead(
+    _ loaded: LoadedScenario, on ranks: any RankGroup, since start: ContinuousClock.Instant
+  ) throws {
     try checkMetrics(loaded)
     if let shard = statistics.shard { return try run(shard, loaded) }
-    let checkpoints = checkpoints(loaded)
-    try resume(checkpoints)
-    let (output, loopSeconds) = try simulate(loaded, checkpoints)
-    let threads = plan(loaded).threads
+    let checkpoints = checkpoints(loaded, on: ranks)
+    if ranks.count == 1 { try resume(checkpoints) }
+    let plan = plan(loaded, on: ranks)
+    let (output, loopSeconds) = try simulate(plan, checkpoints)
     if let status = Interruption.status { throw stopped(status, loaded, checkpoints) }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
       wallSeconds: checkpoints.earlierSeconds + (ContinuousClock.now - start) / .seconds(1),
       loopSeconds: loopSeconds,
       claimsPerWallSecond: output.claims.map { Double($0) / loopSeconds },
-      eventsPerWallSecond: Double(output.events) / loopSeconds, threads: threads, ranks: 1,
+      eventsPerWallSecond: Double(output.events) / loopSeconds, threads: plan.threads,
+      ranks: ranks.count,
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
     let folder = RunFolder(
       result: result, machine: machine, command: ShellWords.line(words(loaded)),
@@ -89,9 +99,17 @@ struct RunCommand: ParsableCommand {
 
   // MARK: Steps
 
-  private func load(_ printer: DiagnosticPrinter) throws -> LoadedScenario {
-    let outcome = ScenarioLoader.load(
+  /// Tells diagnostics on standard error.
+  var printer: DiagnosticPrinter { DiagnosticPrinter(style: options.style) }
+
+  /// Reads the scenario.
+  func load() -> ScenarioLoader.Outcome {
+    ScenarioLoader.load(
       path: file, overrides: options.allOverrides, slice: slice.wish, sliceWarmup: slice.warmup)
+  }
+
+  /// The scenario that was read, after what there is to say about it is said.
+  func accept(_ outcome: ScenarioLoader.Outcome) throws -> LoadedScenario {
     switch outcome {
     case .loaded(let loaded, let warnings):
       printer.show(warnings)
@@ -121,26 +139,29 @@ struct RunCommand: ParsableCommand {
   }
 
   /// What is run how often.
-  func plan(_ loaded: LoadedScenario) -> ReplicationPlan {
+  func plan(_ loaded: LoadedScenario, on ranks: any RankGroup) -> ReplicationPlan {
     var loaded = loaded
     if statistics.detectsWarmup { loaded.scenario.warmup = .zero }
     let count = statistics.wish?.most ?? statistics.replications ?? 1
-    let cores = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    // Ranks that share a run are started as many as there are cores to use.
+    let isShared = ranks.count > 1 && !statistics.isOfSeveralRuns
+    let cores =
+      options.threads ?? (isShared ? 1 : ProcessInfo.processInfo.activeProcessorCount)
     return ReplicationPlan(
       loaded: loaded, toolVersion: ToolVersion.current,
       replications: statistics.replications ?? 1,
-      threads: max(1, count == 1 ? cores : min(cores, count)),
+      threads: max(1, count == 1 ? cores : min(cores, count)), ranks: ranks,
       detectsWarmup: statistics.detectsWarmup, precision: statistics.wish)
   }
 
   /// The output of the runs and the wall seconds of their loops.
   private func simulate(
-    _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints
+    _ plan: ReplicationPlan, _ checkpoints: SharedCheckpoints
   ) throws -> (ReplicationRunner.Output, Double) {
     do throws(RunFailure) {
       let reporter = Mutex(ProgressReporter())
       let start = ContinuousClock.now
-      let output = try ReplicationRunner(plan(loaded)).run(
+      let output = try ReplicationRunner(plan).run(
         progress: { progress in
           if showsProgress { reporter.withLock { $0.show(progress) } }
           return Interruption.status == nil

@@ -1,0 +1,44 @@
+import ArgumentParser
+import ClusterModel
+import Glibc
+
+/// The program as one of several processes.
+extension HongbaoProgram {
+  /// Runs the command line of this process together with the other ranks, which were started with
+  /// the same one, and answers the status that all of them end with.
+  ///
+  /// Rank 0 alone prints and writes. The others take part in `run` and are idle in all other verbs.
+  public static func status(on ranks: any RankGroup) -> Int32 {
+    ignoreSignals()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let own =
+      ranks.rank == 0 ? status(of: arguments, on: ranks) : followed(arguments, on: ranks)
+    return agreed(own, on: ranks)
+  }
+
+  /// Says why the program cannot run at all; answers the status to end with.
+  public static func refuse(_ message: String) -> Int32 {
+    StandardStream.error.tell(message)
+    return EX_UNAVAILABLE
+  }
+
+  /// What a rank other than 0 does: rank 0 tells of mistakes in the command line.
+  private static func followed(_ arguments: [String], on ranks: any RankGroup) -> Int32 {
+    guard let command = try? HongbaoCommand.parseAsRoot(arguments) as? RunCommand else {
+      return ExitStatus.done.rawValue
+    }
+    do {
+      try command.run(on: ranks)
+      return ExitStatus.done.rawValue
+    } catch {
+      return HongbaoCommand.exitCode(for: error).rawValue
+    }
+  }
+
+  /// Rank 0's status, or the first one of the others that is an error.
+  private static func agreed(_ own: Int32, on ranks: any RankGroup) -> Int32 {
+    let all = ranks.share([UInt8(truncatingIfNeeded: own)])
+    let statuses = all.map { $0.first ?? 1 }
+    return Int32(statuses.first { $0 != 0 } ?? 0)
+  }
+}
