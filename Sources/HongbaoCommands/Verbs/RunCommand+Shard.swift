@@ -59,7 +59,7 @@ extension RunCommand {
           }
         })
     } catch {
-      throw refused(error, checkpoints(plan.loaded))
+      throw refused(error, checkpoints(plan.loaded, on: SingleRank()))
     }
     reporter.withLock { $0.clear() }
     if let failure = failure.withLock({ $0 }) { throw failure }
