@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 /// A scenario that runs on one process and on several.
 struct RankScenario: Sendable, CustomTestStringConvertible {

@@ -32,26 +32,28 @@ public struct Simulation<W: World & ~Copyable>: ~Copyable {
   public mutating func withWorld<Result>(
     _ body: (inout W, inout EventQueue) -> Result
   ) -> Result {
-    body(&place.pointee, &queue)
+    let world = place
+    return body(&world.pointee, &queue)
   }
 
   /// Handles exactly the events with time ≤ `end`, in order; may be called again with a later end.
   @inlinable
   public mutating func run(through end: Int64) {
+    let world = place
     var count: UInt64 = 0
     var last = now
     while true {
       if queue.cursor == queue.bufferCount {
-        if !queue.openNext(in: UnsafePointer(place), through: end) { break }
+        if !queue.openNext(in: UnsafePointer(world), through: end) { break }
       }
-      if queue.sortedCount < queue.bufferCount { queue.admitLate(in: UnsafePointer(place)) }
+      if queue.sortedCount < queue.bufferCount { queue.admitLate(in: UnsafePointer(world)) }
       let event = queue.buffer[queue.cursor]
       if event.time > end { break }
       queue.cursor &+= 1
       assert(event.time >= last, "the clock went back")
       last = event.time
       count &+= 1
-      place.pointee.handle(event, in: &queue)
+      world.pointee.handle(event, in: &queue)
     }
     note(last, count)
   }
