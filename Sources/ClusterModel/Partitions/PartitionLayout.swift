@@ -58,6 +58,9 @@ struct PartitionLayout {
       return "a retry budget is shared by all clients"
     }
     if accessFloor(world) <= 0 { return "an access network has no least latency" }
+    // What arrives in no time is handled after what made it in one piece, and in the order of
+    // stable numbers behind a border: the two could differ.
+    if linkFloor(world) <= 0 { return "a link between places has no least latency" }
     return objectionToGate(world)
   }
 
