@@ -53,6 +53,7 @@ public final class MPIRanks: RankGroup, @unchecked Sendable {
   /// Ends MPI; all ranks must call it, as the last thing.
   public func finish() { cmpi_finish() }
 
+  /// Swaps the frames of a round with all other ranks, and joins their reports; a barrier.
   public func exchange(
     _ frames: [UnsafeRawBufferPointer], _ report: WindowReport,
     receive: (_ rank: Int, _ frame: UnsafeRawBufferPointer) -> Void

@@ -43,7 +43,8 @@ struct `A job that cannot end well` {
     if plain.status == status {
       #expect(count(message, in: end.error) == count(message, in: plain.error), "\(end.error)")
     }
-    #expect(results.isEmpty)
+    // One process may go on from a checkpoint, and then has a result.
+    #expect(results.isEmpty || plain.status == 0)
   }
 
   @Test func `other verbs speak once`() throws {
