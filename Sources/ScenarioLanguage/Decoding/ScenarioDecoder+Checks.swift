@@ -43,8 +43,15 @@ extension ScenarioDecoder {
     }
   }
 
-  /// Nothing is measured of a kind at a tier that it does not pass.
+  /// Nothing is measured of a kind that has no path, or at a tier that it does not pass.
   private func checkObjectives() {
+    for visit in objectiveKinds where knownPaths[visit.kind] == nil {
+      findings.add(
+        .missingPath, at: visit.span, "there are no \(visit.kind.name) requests",
+        label: "the flow has no path for them",
+        help: "give `flow` a path for `\(visit.kind.name)`, or take the objective away",
+        path: visit.path)
+    }
     for visit in objectiveVisits where stepSpans[visit.kind]?[visit.tier] == nil {
       let path =
         knownPaths[visit.kind].map { "their path is in line \($0.line)" }

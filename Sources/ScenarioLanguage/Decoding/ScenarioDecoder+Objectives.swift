@@ -78,6 +78,7 @@ extension ScenarioDecoder {
           help: NearestWord.help(subject.text, among: ["send", "claim", "open"]), path: path)
         return nil
       }
+      objectiveKinds.append((kind, place, path))
       return .userErrors(kind)
     case "utilization":
       guard let (kind, tier) = kindAtTier(subject, node, path: path) else { return nil }
@@ -151,6 +152,7 @@ extension ScenarioDecoder {
   ) -> Metric? {
     let kinds = RequestKind.allCases
     if let kind = kinds.first(where: { $0.name == subject.text }) {
+      objectiveKinds.append((kind, span(subject, node), path))
       return .userLatency(figure, kind)
     }
     let parts = subject.text.split(separator: " ")

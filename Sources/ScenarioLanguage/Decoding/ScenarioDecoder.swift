@@ -38,6 +38,8 @@ package final class ScenarioDecoder {
   var stepSpans: [RequestKind: [Int: SourceSpan]] = [:]
   /// The kinds at tiers that objectives are about, with their places and key paths.
   var objectiveVisits: [(kind: RequestKind, tier: Int, span: SourceSpan, path: String)] = []
+  /// The kinds whose clients objectives are about, with their places and key paths.
+  var objectiveKinds: [(kind: RequestKind, span: SourceSpan, path: String)] = []
   /// `--set duration=...` was given: what no longer fits is clipped, not refused.
   let durationIsOverridden: Bool
 

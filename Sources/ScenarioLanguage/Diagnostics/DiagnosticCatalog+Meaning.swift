@@ -117,8 +117,8 @@ extension DiagnosticCatalog.Entry {
     text: """
       The population makes requests for which the flow has no path: a population that
       sends packets needs `send` and `claim` (openings only happen where there is `open`),
-      one with requests the path of its kind. Or an objective is about a kind at a tier
-      that the kind does not pass: there would be nothing to measure.
+      one with requests the path of its kind. Or an objective is about a kind without a
+      path, or at a tier that the kind does not pass: there would be nothing to measure.
       """,
     wrong: """
       flow:
