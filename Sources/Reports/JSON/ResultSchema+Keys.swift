@@ -145,7 +145,8 @@ extension ResultSchema {
     SchemaKey("mean_in_tier", .number, "Time average of requests between arrival and leaving."),
     SchemaKey("mean_busy_servers", .number, "Time average of servers at work."),
     SchemaKey(
-      "waited_share", .nullable(.number), "Share of those let in that found no server free."),
+      "waited_share", .nullable(.number),
+      "Share of services that did not begin at the arrival; an interruption is no wait."),
     SchemaKey("little", .object(little), "Little's law over the whole run; an audit."),
     SchemaKey("states", .nullable(.object(states)), "Null unless the scenario asks for `states`."),
     SchemaKey("breakdowns", .nullable(.object(breakdowns)), "Null without `breakdowns`."),
@@ -163,7 +164,9 @@ extension ResultSchema {
   ]
 
   private static let states = [
-    SchemaKey("shares", .array(.number), "Share of time with 0, 1, ... requests in the tier."),
+    SchemaKey(
+      "shares", .array(.number),
+      "Share of time with 0, 1, ... requests in the tier; the last is that many or more."),
     SchemaKey("node_shares", .array(.number), "The same for one node, mean over the nodes."),
     SchemaKey("variance", .number, "Variance over time of the number in the tier."),
     SchemaKey("busy_periods", .integer, "Busy periods inside the statistics window."),
