@@ -17,7 +17,8 @@ struct Decision {
     names = wish.metrics.isEmpty ? Self.usual(scenario, metrics) : wish.metrics
     missing = names.filter { name in
       guard let metric = metrics.first(where: { $0.name == name }) else { return true }
-      return !Self.isKnown(metric, wish.target, isAsked: !wish.metrics.isEmpty)
+      let limits = wish.metrics.isEmpty ? Self.limits(of: name, scenario) : []
+      return !Self.isKnown(metric, wish.target, limits: limits)
     }
   }
 
@@ -27,16 +28,17 @@ struct Decision {
       notReached: isReached ? [] : missing.isEmpty ? [] : missing)
   }
 
-  /// What is always the same, and not nothing, is known. A share of 0 or 1 is known as well as its
-  /// bound: where an objective is about it, within the target of 0 or 1; where it was asked for by
-  /// name, never, since nothing that was seen is no share of what may come.
+  /// What is always the same, and not nothing, is known. A share of 0 or 1 has an open bound: where
+  /// an objective is about it, it is known when no limit lies within the bound; else never, since
+  /// nothing that was seen is no share of what may come.
   private static func isKnown(
-    _ metric: MetricEstimate, _ target: Double, isAsked: Bool
+    _ metric: MetricEstimate, _ target: Double, limits: [Double]
   ) -> Bool {
     if let half = metric.relativeHalfWidth { return half <= target }
-    if isAsked && (metric.mean == 0 || metric.low != nil) { return false }
-    if let low = metric.low, let high = metric.high { return high - low <= target }
-    return metric.note == "the same in every replication"
+    if let low = metric.low, let high = metric.high {
+      return !limits.isEmpty && !limits.contains { low <= $0 && $0 <= high }
+    }
+    return metric.mean != 0 && metric.note == "the same in every replication"
   }
 
   /// The metrics of the objectives; without any, the mean latency of each kind and the answers per
@@ -54,6 +56,14 @@ struct Decision {
     return metrics.map(\.name).filter {
       $0.hasSuffix(".latency_ms.mean") || $0.hasSuffix(".throughput")
     }
+  }
+
+  /// What objectives compare a figure with.
+  private static func limits(of name: String, _ scenario: Scenario) -> [Double] {
+    scenario.objectives.filter { objective in
+      let figure = figure(of: objective, scenario)
+      return name == figure.ofKind || name == figure.ofAll
+    }.map(\.limit)
   }
 
   /// The name of the figure that an objective is about: of its kind, and of all kinds at the tier.

@@ -20,7 +20,9 @@ enum Estimation {
     let known = values.compactMap { $0 }
     guard !known.isEmpty else { return nil }
     let ratio = ratio(values, weights)
-    let mean = ratio?.mean ?? known.reduce(0, +) / Double(known.count)
+    let isConstant = !known.contains { $0 != known[0] }
+    let mean =
+      isConstant ? known[0] : ratio?.mean ?? known.reduce(0, +) / Double(known.count)
     var result = MetricEstimate(
       name: name, unit: unit, mean: center ?? mean, observations: known.count)
     if known.count < values.count {

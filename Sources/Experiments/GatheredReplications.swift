@@ -91,7 +91,7 @@ public struct GatheredReplications: Sendable {
       name: entry.name, unit: entry.unit, values: entries.map { $0?.value },
       trials: entries.map { $0?.trials },
       leastCount: entries.compactMap { $0?.values }.min(),
-      weights: entry.isRatio ? entries.map { $0?.trials ?? $0?.values } : [],
+      weights: entry.weight == nil ? [] : entries.map { $0.map { $0.weight } ?? 0 },
       center: merged.flatMap { Self.center(entry.name, $0) })
   }
 
@@ -124,10 +124,13 @@ public struct GatheredReplications: Sendable {
         else { return nil }
         return (sum - figure.sums[cut]) / (weight - figure.weights[cut])
       }
+      let weights = figures.map { UInt64(max(($0.weights.last ?? 0) - $0.weights[cut], 0)) }
+      // Time averages have the same weight in each.
+      let isRatio = weights.contains { $0 != weights[0] }
       guard
         var estimate = Estimation.estimate(
           name: figures[0].name, unit: figures[0].unit, values: values,
-          trials: values.map { _ in nil })
+          trials: values.map { _ in nil }, weights: isRatio ? weights : [])
       else { continue }
       estimate.warmupSeconds = first.borders[cut]
       if let old = metrics.firstIndex(where: { $0.name == estimate.name }) {

@@ -11,12 +11,22 @@ public struct MetricList: Sendable {
     public var value: Double?
     /// How many things a share is a share of; nil for other figures.
     public var trials: UInt64?
-    /// How many times a figure of times was taken from; nil for other figures.
+    /// How many things a mean is of, or how many times another figure of times was taken from; nil
+    /// for other figures.
     public var values: UInt64?
 
-    /// A mean or a share over requests: a ratio of two sums.
-    var isRatio: Bool { trials != nil || values != nil && name.hasSuffix(".mean") }
+    /// How many things a mean or a share is of: it is a ratio of two sums then. Nil for quantiles
+    /// and the like, and for time averages.
+    var weight: UInt64? {
+      if let trials { return trials }
+      let isOther =
+        Estimation.probability(name) != nil || name.hasSuffix(".sd") || name.hasSuffix(".max")
+      return isOther ? nil : values
+    }
   }
+
+  /// Pools with more nodes have no figure for each number of nodes up.
+  static var mostNodesUp: Int { 100 }
 
   /// The figures of one run.
   public private(set) var entries: [Entry] = []
@@ -36,9 +46,9 @@ public struct MetricList: Sendable {
   }
 
   private mutating func add(
-    _ name: String, _ unit: String, _ value: Double?, trials: UInt64? = nil
+    _ name: String, _ unit: String, _ value: Double?, trials: UInt64? = nil, values: UInt64? = nil
   ) {
-    entries.append(Entry(name: name, unit: unit, value: value, trials: trials))
+    entries.append(Entry(name: name, unit: unit, value: value, trials: trials, values: values))
   }
 
   private mutating func append(_ times: LatencySummary, _ name: String) {
@@ -88,7 +98,7 @@ public struct MetricList: Sendable {
       add(name + ".availability", "1", breakdowns.availability)
       add(name + ".failures", "breakdowns", Double(breakdowns.failures))
       add(name + ".first_all_down", "s", breakdowns.firstAllDownSeconds)
-      for (number, share) in breakdowns.upShares.enumerated() where tier.nodes <= 100 {
+      for (number, share) in breakdowns.upShares.enumerated() where tier.nodes <= Self.mostNodesUp {
         add("\(name).up.\(number)", "1", share)
       }
     }
@@ -103,8 +113,9 @@ public struct MetricList: Sendable {
       add("\(name).node_states.\(number)", "1", share)
     }
     add(name + ".states.variance", "1", states.variance)
-    add(name + ".busy_period_ms", "ms", states.busyPeriodMilliseconds)
-    add(name + ".busy_period_requests", "requests", states.busyPeriodRequests)
+    let periods = states.busyPeriods
+    add(name + ".busy_period_ms", "ms", states.busyPeriodMilliseconds, values: periods)
+    add(name + ".busy_period_requests", "requests", states.busyPeriodRequests, values: periods)
     add(name + ".first_empty", "s", states.firstEmptySeconds)
   }
 
@@ -117,7 +128,7 @@ public struct MetricList: Sendable {
     let tries = request.firstTries
     func part(_ count: UInt64) -> Double? { tries > 0 ? Double(count) / Double(tries) : nil }
     add(name + ".first_tries", "requests", Double(tries))
-    add(name + ".tries_per_request", "1", part(tries + request.retries))
+    add(name + ".tries_per_request", "1", part(tries + request.retries), values: tries)
     add(name + ".told_yes_share", "1", part(request.toldYes), trials: tries)
     add(
       name + ".yes_at_first_share", "1", part(request.toldYesAtFirstTry), trials: tries)
@@ -142,7 +153,7 @@ public struct MetricList: Sendable {
   }
 
   /// `10s`, `0.5s`.
-  private static func seconds(_ value: Double) -> String {
+  static func seconds(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))s" : "\(value)s"
   }
 
@@ -161,12 +172,23 @@ public struct MetricList: Sendable {
       add("peaks.requests.\(kind).latency_p99_ms", "ms", largest(series.latencyP99))
     }
     for objective in result.objectives {
-      add(Self.value(of: objective.expression), objective.unit, objective.value)
+      append(objective)
       guard let seconds = ObjectiveClock.secondsBroken(objective, in: result, from: first) else {
         continue
       }
       add("objectives.\(objective.expression).seconds_broken", "s", seconds)
     }
+  }
+
+  /// The value of an objective, with the weight of the figure that it is about.
+  private mutating func append(_ objective: ObjectiveResult) {
+    var figure: Entry?
+    for name in ObjectiveFigure.ratios(objective.expression) where figure == nil {
+      figure = entries.first { $0.name == name }
+    }
+    add(
+      Self.value(of: objective.expression), objective.unit, objective.value,
+      trials: figure?.trials, values: figure?.values)
   }
 
   /// The name of the value that an objective is compared by.

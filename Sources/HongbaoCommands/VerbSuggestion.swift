@@ -11,10 +11,13 @@ package enum VerbSuggestion {
     return "\(start); expected one of: \(verbs.joined(separator: ", "))"
   }
 
-  /// The candidate within a distance of 2 (and less than half of the word), the first of equals.
-  package static func nearest(to word: String, among candidates: [String]) -> String? {
+  /// The candidate within a distance of `limit` (and less than half of the word), the first of
+  /// equals.
+  package static func nearest(
+    to word: String, among candidates: [String], limit: Int = 2
+  ) -> String? {
     let letters = Array(word.lowercased())
-    let limit = min(2, max(1, letters.count / 2))
+    let limit = min(limit, max(1, letters.count / 2))
     let distances = candidates.map { distance(letters, Array($0)) }
     guard let best = distances.min(), best <= limit else { return nil }
     return distances.firstIndex(of: best).map { candidates[$0] }

@@ -32,6 +32,22 @@ import Testing
     #expect(failed.error.contains("error: the precision was not reached"))
   }
 
+  @Test func `an unknown metric is refused before anything runs, with the nearest one`() throws {
+    let bench = try RunWorkbench()
+    let end = try bench.run("--precision", "2%", "--metric", "requests.claim.latency.p99")
+    #expect(end.status == 64)
+    #expect(end.output.isEmpty)
+    #expect(end.error.contains("`requests.claim.latency.p99`"))
+    #expect(end.error.contains("did you mean `requests.claim.latency_ms.p99`?"))
+  }
+
+  @Test func `a quantile of a kind is a metric`() throws {
+    let end = try RunWorkbench().run(
+      "--precision", "99%", "--metric", "requests.claim.latency_ms.p50", "--max-replications", "5",
+      "--quiet")
+    #expect(end.status == 0, "\(end.error)")
+  }
+
   @Test func `percentile files lie beside the result`() throws {
     let bench = try RunWorkbench()
     let end = try bench.run("--hgrm", "--quiet")

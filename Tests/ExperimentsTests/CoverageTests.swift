@@ -18,10 +18,15 @@ import Testing
     let tier = builder.tier("server", service: .exponential(seconds: 1))
     builder.path(.claim, [tier])
     builder.requests(rate: .steady(load))
+    return (try? estimates(builder)) ?? []
+  }
+
+  /// The batch-means estimates of one run.
+  static func estimates(_ builder: ScenarioBuilder) throws -> [MetricEstimate] {
     let loaded = LoadedScenario(
       scenario: builder.scenario, file: "test.yaml", digest: "", effectiveText: "",
       parameters: [], warnings: [])
-    guard var simulation = try? ClusterSimulation(loaded, toolVersion: "0") else { return [] }
+    var simulation = try ClusterSimulation(loaded, toolVersion: "0")
     let output = simulation.run(parts: BatchEstimation.parts)
     return output.batches.map { BatchEstimation.estimates($0, detectsWarmup: false) } ?? []
   }
@@ -73,6 +78,46 @@ import Testing
     // Binomial slack of a small number of seeds in quick runs.
     let least = Self.isFull ? 0.9 : 0.75
     #expect(Double(hits) >= least * Double(given.count), "\(hits) of \(given.count)")
+  }
+
+  @Test(arguments: [(1.0, 0.2), (6, 1), (20, 2), (40, 2), (100, 2)])
+  func `intervals of runs of any length hold, or are not given`(
+    seconds: Double, warmup: Double
+  ) throws {
+    let theory = [
+      "tiers.s.queue_length": 0.5, "tiers.s.in_tier": 1, "tiers.s.utilization": 0.5,
+      "tiers.s.throughput": 50, "tiers.s.wait_ms.mean": 10, "tiers.s.sojourn_ms.mean": 20,
+      "tiers.s.waited_share": 0.5,
+    ]
+    var given: [String: Int] = [:]
+    var held: [String: Int] = [:]
+    for seed in 1...150 as ClosedRange<UInt64> {
+      var builder = ScenarioBuilder(seconds: seconds, warmup: warmup, seed: 1000 + seed)
+      let tier = builder.tier("s", service: .exponential(seconds: 0.01))
+      builder.path(.claim, [tier])
+      builder.requests(rate: .steady(50))
+      let metrics = try Self.estimates(builder)
+      let known = theory.keys.filter { name in
+        metrics.contains { $0.name == name && $0.low != nil }
+      }
+      // One decision for the tier.
+      #expect(known.isEmpty || known.count == theory.count, "seed \(seed): \(known)")
+      for metric in metrics {
+        guard let value = theory[metric.name], let low = metric.low, let high = metric.high else {
+          continue
+        }
+        given[metric.name, default: 0] += 1
+        if low <= value && value <= high { held[metric.name, default: 0] += 1 }
+      }
+    }
+    for name in theory.keys {
+      let count = given[name] ?? 0
+      if seconds < 20 { #expect(count == 0, "\(name)") }
+      if seconds == 100 { #expect(count >= 140, "\(name)") }
+      // 90 %, less 2.6 standard errors of the binomial law.
+      let least = 0.9 * Double(count) - 2.6 * (0.09 * Double(count)).squareRoot()
+      #expect(Double(held[name] ?? 0) >= least, "\(name): \(held[name] ?? 0) of \(count)")
+    }
   }
 
   @Test func `a run that is too short gives no interval and says what it needs`() {

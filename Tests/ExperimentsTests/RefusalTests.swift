@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `tries per request may be above 1, shares may not`() throws {
-    var builder = station(seconds: 20_000, load: 0.5)
+    var builder = station(seconds: 60_000, load: 0.5)
     builder.scenario.populations[0].tries = RetryPolicy(total: 3)
     builder.fault(.errors(.init(tier: 0, nodes: [0]), probability: Ratio(fraction: 0.5)), at: 0)
     let found = try metrics(builder)

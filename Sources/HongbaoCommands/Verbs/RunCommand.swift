@@ -128,11 +128,10 @@ struct RunCommand: ParsableCommand {
 
   /// Refuses metrics to know well that no result will have.
   private func checkMetrics(_ loaded: LoadedScenario) throws {
-    guard let wish = statistics.wish, !wish.metrics.isEmpty,
-      let names = try? MetricNames.all(of: loaded, toolVersion: ToolVersion.current)
-    else { return }
+    guard let wish = statistics.wish, !wish.metrics.isEmpty else { return }
+    let names = MetricNames.all(of: loaded.scenario)
     for name in wish.metrics where !names.contains(name) {
-      let near = VerbSuggestion.nearest(to: name, among: names)
+      let near = VerbSuggestion.nearest(to: name, among: names, limit: max(2, name.count / 2))
       let help = near.map { "did you mean `\($0)`?" } ?? "`statistics.metrics` of a result has all"
       throw ValidationError("the scenario has no metric `\(name)`; \(help)")
     }
