@@ -153,6 +153,7 @@ public struct ClusterSimulation: ~Copyable {
       simulation.run(through: border)
     }
     course.reached = border
+    if course.batches != nil { simulation.withWorld { world, _ in world.flushTallies() } }
     course.batches?.note(simulation.world, at: border)
     // Long slices where little happens: a year with one event a day must not ask a billion times.
     // Threads are gathered at the end of a slice, which must be worth it.

@@ -15,6 +15,11 @@ struct IntervalSeries: ~Copyable {
     ring.record(nanoseconds, interval: interval)
   }
 
+  /// Counts all values of a histogram in one interval.
+  mutating func add(_ values: HistogramHandle, interval: Int) {
+    ring.add(values, interval: interval)
+  }
+
   /// Closes every interval before `interval`.
   mutating func close(before interval: Int) {
     if keepsCounts && ring.firstOpen < interval {
