@@ -94,8 +94,8 @@ public struct Forecast: Sendable {
   /// What the thinned run has needed at most.
   private struct Pilot {
     var pending = 0
-    var requestBytes = 0
-    var memory = MemoryUse(requests: 0, packets: 0, entries: 0)
+    var requestBytes: Int
+    var memory: MemoryUse
 
     /// Columns that grow are copied: for a moment there is the old one beside the new one.
     private static let growth = 1.25
@@ -115,7 +115,7 @@ public struct Forecast: Sendable {
     var thinned = loaded
     if share < 1 { thinned.scenario = Thinning(scenario: loaded.scenario, share: share).thinned }
     var simulation = try ClusterSimulation(thinned, toolVersion: "forecast")
-    var pilot = Pilot()
+    var pilot = Pilot(requestBytes: simulation.requestBytes, memory: simulation.memory)
     let start = ContinuousClock.now
     var reached = 0.0
     var lastLook = -1.0
@@ -132,7 +132,6 @@ public struct Forecast: Sendable {
         pilot.pending = max(pilot.pending, simulation.countPending())
       })
     pilot.memory = simulation.memory
-    pilot.requestBytes = simulation.requestBytes
     part = output.isComplete ? 1 : max(reached / total, 1e-9)
     return (pilot, output)
   }

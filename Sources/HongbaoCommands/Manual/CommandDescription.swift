@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// A verb as argument-parser describes it: what the pages of the manual are made of.

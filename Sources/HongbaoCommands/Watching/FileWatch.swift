@@ -10,7 +10,7 @@ struct FileWatch: ~Copyable {
   ///
   /// - Throws: `OutputFailure` (74) when the system watches nothing at all.
   init(folders: [String], endings: [String]) throws(OutputFailure) {
-    descriptor = inotify_init1(Int32(IN_CLOEXEC.rawValue | IN_NONBLOCK.rawValue))
+    descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
     self.endings = endings
     // An editor writes the file itself, or another one that it renames.
     let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO)
