@@ -48,7 +48,7 @@ public struct Forecast: Sendable {
   }
 
   /// What a process has before anything is simulated, and what results and reports take at the end.
-  static let baseBytes: Int64 = 40 << 20
+  static let baseBytes: Int64 = 32 << 20
 
   /// Memory that is there from the start whatever happens: the columns of nodes and intervals.
   public static func leastMemory(_ scenario: Scenario) -> Int64 {
@@ -58,8 +58,8 @@ public struct Forecast: Sendable {
   /// An upper bound of the memory without any simulation: as if no request ever ended.
   public static func mostMemory(_ scenario: Scenario) -> Double {
     let load = ExpectedLoad(scenario)
-    let requests = load.requests * 2 * Double(3 * MemoryUse.requestBytes + MemoryUse.eventBytes)
-    let packets = load.packets * 2 * Double(MemoryUse.packetBytes + 4 * MemoryUse.entryBytes)
+    let requests = load.requests * Double(2 * MemoryUse.requestBytes + MemoryUse.eventBytes)
+    let packets = load.packets * Double(MemoryUse.packetBytes + 4 * MemoryUse.entryBytes)
     return Double(leastMemory(scenario)) + requests + packets
   }
 
@@ -97,14 +97,11 @@ public struct Forecast: Sendable {
     var requestBytes: Int
     var memory: MemoryUse
 
-    /// Columns that grow are copied: for a moment there is the old one beside the new one.
-    private static let growth = 1.25
-
     var bytes: Double {
       let records =
         memory.requests * requestBytes + memory.packets * MemoryUse.packetBytes
         + memory.entries * MemoryUse.entryBytes
-      return Double(records + pending * MemoryUse.eventBytes) * Self.growth
+      return Double(records + pending * MemoryUse.eventBytes)
     }
   }
 

@@ -43,15 +43,16 @@ struct ResultBuilder {
       let answered = world.pools[tier].keyed.pointee.answered
       return [answered.0, answered.1, answered.2]
     }
-    let clock = world.clock
+    // Stays and states were measured until the stop.
+    let measured = world.clock
     states = (0..<world.poolCount).map {
       let pool = world.pools[$0]
-      return Self.states(pool.managed.pointee.states, nodes: pool.nodes, clock: clock)
+      return Self.states(pool.managed.pointee.states, nodes: pool.nodes, clock: measured)
     }
     breakdowns = (0..<world.poolCount).map {
       let tier = world.pools[$0].managed
       guard tier.pointee.hasBreakdowns else { return nil }
-      return Self.breakdowns(tier.pointee.nodesUp, clock: clock)
+      return Self.breakdowns(tier.pointee.nodesUp, clock: measured)
     }
     nodesUp = (0..<world.probes.count).map { probe in
       (0..<world.poolCount).map { world.probes.nodesUp[probe * world.poolCount + $0] }

@@ -102,8 +102,10 @@ struct DryRunDocument: Encodable {
         + " (\(expected.memoryOf))")
     if let seconds = expected.wallSeconds {
       let time =
-        seconds < 60 ? ProgressText.seconds(seconds) : ProgressText.clock(seconds)
-      lines.append("  time      about \(time) on \(expected.threads) of this machine's cores")
+        seconds < 1
+        ? "below a second"
+        : "about \(seconds < 60 ? ProgressText.seconds(seconds) : ProgressText.clock(seconds))"
+      lines.append("  time      \(time), on \(expected.threads) of this machine's cores")
     }
     lines.append(
       expected.share < 1

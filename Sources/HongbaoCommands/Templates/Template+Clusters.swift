@@ -143,7 +143,7 @@ extension Template {
         name: Small cluster
 
 
-        """ + cluster(gateway: 3, cache: 3, store: 3, settlement: 2), isScenario: false),
+        """ + cluster(gateway: 3, cache: 3, store: 3, settlement: 2)),
       File(
         "cluster-large.yaml",
         """
@@ -152,6 +152,6 @@ extension Template {
         name: Large cluster
 
 
-        """ + cluster(gateway: 6, cache: 6, store: 6, settlement: 4), isScenario: false),
+        """ + cluster(gateway: 6, cache: 6, store: 6, settlement: 4)),
     ])
 }
