@@ -1,4 +1,5 @@
 import ClusterModel
+import Quantities
 import ResultTypes
 import ScenarioTypes
 import TestSupport

@@ -1,7 +1,7 @@
 import HongbaoCommands
 import Testing
 
-@Suite struct `Preferences` {
+@Suite struct `Preferences of users and projects` {
   private static let options = ["--out", "-o", "--threads", "--format", "--json", "--quiet", "-q"]
 
   private func completed(
