@@ -10,6 +10,8 @@ public struct GatheredReplications: Sendable {
   /// Those of all replications merged; an object that copies of this value share.
   private var histograms: HistogramSet?
   private let detectsWarmup: Bool
+  /// Replication 0, when it was stopped midway.
+  private var remains: ReplicationRecord?
 
   /// Events of all replications.
   public private(set) var events: UInt64 = 0
@@ -35,6 +37,34 @@ public struct GatheredReplications: Sendable {
     events += record.events
   }
 
+  /// Notes a replication that was stopped: it is no part of what comes out, but there must be
+  /// something when no other one is done.
+  mutating func note(stopped record: ReplicationRecord) {
+    if record.number == 0 { remains = record }
+  }
+
+  /// What those say that are done of several, when the others were stopped; without replication 0
+  /// a result of none.
+  ///
+  /// - Parameter planned: how many there were to be; nil when a precision was to decide.
+  func partialOutput(planned: Int?) -> ReplicationRunner.Output {
+    var done = self
+    if first == nil, let remains {
+      done = GatheredReplications(detectsWarmup: detectsWarmup)
+      done.add(remains)
+    }
+    let count = first == nil ? 0 : replications.count
+    var output = done.output(count: (done.replications.keys.max() ?? 0) + 1)
+    output.isComplete = false
+    let seconds = output.result.simulatedSeconds
+    let partial = PartialResult(
+      reachedSeconds: seconds, plannedSeconds: seconds, replications: count,
+      plannedReplications: planned)
+    output.result.partial = partial
+    output.result.warnings.insert(partial.sentence, at: 0)
+    return output
+  }
+
   /// The result of replications 0 to `count` - 1, which must all have been added.
   ///
   /// - Parameter isComplete: false when a run was stopped: the result then has no statistics.
@@ -45,7 +75,7 @@ public struct GatheredReplications: Sendable {
       preconditionFailure("replication 0 was not run")
     }
     if isComplete {
-      result.statistics = count > 1 ? statistics(count) : single()
+      result.statistics = count > 1 && self.count > 1 ? statistics(count) : single()
       result.statistics?.precision = precision
       result.audit.violations += (1..<max(count, 1)).flatMap { number in
         (replications[number]?.violations ?? []).map { "replication \(number): \($0)" }
@@ -75,7 +105,7 @@ public struct GatheredReplications: Sendable {
       } ?? []
     if detectsWarmup { Self.replace(&metrics, by: all.compactMap(\.batches)) }
     return StatisticsResult(
-      method: "replications", replications: count, metrics: metrics, bands: Bands.of(all))
+      method: "replications", replications: all.count, metrics: metrics, bands: Bands.of(all))
   }
 
   private func estimate(

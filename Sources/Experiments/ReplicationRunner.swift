@@ -23,7 +23,17 @@ public final class ReplicationRunner: Sendable {
     public var events: UInt64
     /// The histograms of all replications merged.
     public var histograms: HistogramSet
+    /// False when it was stopped; the result is partial then.
     public var isComplete: Bool
+
+    /// True where the result has figures: a run that was stopped before its statistics began, or
+    /// before a whole interval of them had passed, has none.
+    public var hasFigures: Bool {
+      guard let partial = result.partial else { return true }
+      if let replications = partial.replications { return replications > 0 }
+      let end = result.simulatedSeconds
+      return end <= partial.reachedSeconds && end > result.warmupSeconds
+    }
   }
 
   let plan: ReplicationPlan
@@ -81,8 +91,10 @@ public final class ReplicationRunner: Sendable {
     } else {
       try run(through: count, watch)
     }
-    return gathered.withLock {
-      $0.output(count: count, precision: precision, isComplete: !workers.isStopped)
+    return gathered.withLock { gathered in
+      guard workers.isStopped else { return gathered.output(count: count, precision: precision) }
+      if plan.isOfOneRun { return gathered.output(count: 1, isComplete: false) }
+      return gathered.partialOutput(planned: plan.precision == nil ? count : nil)
     }
   }
 
@@ -105,7 +117,14 @@ public final class ReplicationRunner: Sendable {
     let start = gathered.withLock { $0.count }
     if isSpread { return try spread(start..<max(start, count), watch) }
     try workers.run(Array(start..<max(start, count)), planned: count, watch) { record in
-      self.gathered.withLock { $0.add(record) }
+      self.gathered.withLock { gathered in
+        // Of several runs, those that were stopped midway count for nothing.
+        if record.isComplete || self.plan.isOfOneRun {
+          gathered.add(record)
+        } else {
+          gathered.note(stopped: record)
+        }
+      }
       return true
     }
   }

@@ -4,6 +4,8 @@ package enum CommandCatalog {
   package static let auditViolation = "A0001"
   /// The scenario is valid but more than the model can hold.
   package static let modelLimit = "M0001"
+  /// The run would need more memory than the machine has.
+  package static let memoryLimit = "M0002"
   /// A shard's folder holds what belongs to another study, or folders to merge do not fit together.
   package static let otherStudy = "H0001"
   /// Replications are missing from the folders to merge.
@@ -39,6 +41,17 @@ package enum CommandCatalog {
       The scenario is valid, but a number in it (nodes, servers, groups, duration) goes beyond
       what one run can keep. The message gives the number and the limit; make it smaller, or
       split the scenario.
+      """
+    case memoryLimit:
+      """
+      M0002: the run needs more memory than there is
+
+      Before a run its memory is foretold, and a run that would need more than 80 % of the memory
+      of the machine, or of the control group (container) that it runs in, is refused: a machine
+      that swaps is of no use to anybody. Memory goes with nodes times intervals, with the requests
+      under way and with the open packets, and with the replications that run side by side.
+      `hongbao run FILE --dry-run` tells how much of it; --force runs it all the same, and
+      HONGBAO_MEMORY=32GiB takes another size for that of the machine.
       """
     case checkpointMismatch:
       """

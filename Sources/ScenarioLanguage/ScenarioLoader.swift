@@ -46,7 +46,8 @@ public enum ScenarioLoader {
       return .invalid(findings.sorted)
     }
     var scenario = whole
-    var parameters = ParameterNotes(root: root, scenario: whole).notes
+    let noted = ParameterNotes(root: root, scenario: whole)
+    var parameters = noted.notes
     if let slice {
       let slicing = Slicing(slice, warmup: sliceWarmup, of: whole, findings: findings)
       guard let cut = slicing.cut() else { return .invalid(findings.sorted) }
@@ -59,7 +60,8 @@ public enum ScenarioLoader {
       scenario: scenario, file: path, digest: SHA256.hexDigest(of: text.utf8),
       effectiveText: text,
       parameters: parameters,
-      warnings: warnings.map(\.summary))
+      warnings: warnings.map(\.summary), origins: noted.origins,
+      files: SourceFiles(root, first: path).paths)
     return .loaded(loaded, warnings: warnings)
   }
 }

@@ -13,10 +13,16 @@ public struct LoadedScenario: Sendable {
   /// Things worth saying that are no errors (`--set duration` clipped a fault, a station is
   /// unstable), each one line.
   public var warnings: [String]
+  /// Where the values of parameters were said, by path: `peak.yaml:41`, or the words of the command
+  /// line. Defaults are not among them. Not part of the digest.
+  public var origins: [String: String]
+  /// The files that it was read from, the first one first, tables of measurements apart.
+  public var files: [String]
 
   public init(
     scenario: Scenario, file: String, digest: String, effectiveText: String,
-    parameters: [ParameterNote], warnings: [String]
+    parameters: [ParameterNote], warnings: [String], origins: [String: String] = [:],
+    files: [String] = []
   ) {
     self.scenario = scenario
     self.file = file
@@ -24,6 +30,8 @@ public struct LoadedScenario: Sendable {
     self.effectiveText = effectiveText
     self.parameters = parameters
     self.warnings = warnings
+    self.origins = origins
+    self.files = files
   }
 }
 

@@ -8,11 +8,14 @@ struct ResultDelivery {
   /// The scenario's file, for annotations.
   var file: String
 
-  /// Puts the folder in place in one step; false when a signal came before.
+  /// Puts the folder in place in one step; false when a signal came before. A partial result is
+  /// there because of a signal.
   func save(_ folder: RunFolder) throws -> Bool {
     let replacement = folder.replacement(in: output.folder)
     let files = try folder.files(date: Date().ISO8601Format())
-    guard try replacement.commit(files, mayCommit: { Interruption.status == nil }) else {
+    let isPartial = folder.result.partial != nil
+    let mayCommit = { isPartial || Interruption.status == nil }
+    guard try replacement.commit(files, mayCommit: mayCommit) else {
       return false
     }
     if !output.quiet {

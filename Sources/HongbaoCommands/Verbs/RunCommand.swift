@@ -17,9 +17,10 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The result goes to standard output, progress and warnings to standard error. Four files go \
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
-      run.json. The folder is replaced in one step; a run that is stopped writes no result. A run \
-      of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
-      command with --resume goes on from it, to the same bytes. With --replications or \
+      run.json. The folder is replaced in one step. After one Ctrl-C what there is goes to a folder \
+      of its own, ....partial, and says that it is partial (status 130); a second one ends at \
+      once. A run of more than five minutes keeps a checkpoint beside the folder; after a kill the \
+      same command with --resume goes on from it, to the same bytes. With --replications or \
       --precision the result carries 95 % intervals over independent runs; one steady run has \
       those of its batches. With --shard it runs one part of the replications and writes no \
       result: hongbao merge makes it of all parts.
@@ -44,6 +45,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var keeping: CheckpointOptions
 
+  @OptionGroup var planning: PlanningOptions
+
   func validate() throws {
     try keeping.validate(with: statistics)
     if statistics.shard != nil, options.output.format != nil || options.output.json {
@@ -67,12 +70,22 @@ struct RunCommand: ParsableCommand {
     _ loaded: LoadedScenario, on ranks: any RankGroup, since start: ContinuousClock.Instant
   ) throws {
     try checkMetrics(loaded)
+    CrashReport.describe(
+      "\(file), digest \(loaded.digest.prefix(12)), seed \(loaded.scenario.seed)")
+    if options.verbose { tellPlan(loaded, on: ranks) }
+    if ranks.count == 1 {
+      let plan = plan(loaded, on: ranks)
+      if planning.isDry { return try foretell(loaded, plan) }
+      try guardMemory(loaded, plan)
+    }
     if let shard = statistics.shard { return try run(shard, loaded) }
     let checkpoints = checkpoints(loaded, on: ranks)
     if ranks.count == 1 { try resume(checkpoints) }
     let plan = plan(loaded, on: ranks)
     let (output, loopSeconds) = try simulate(plan, checkpoints)
-    if let status = Interruption.status { throw stopped(status, loaded, checkpoints) }
+    if !output.isComplete && !output.hasFigures {
+      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
+    }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
       wallSeconds: checkpoints.earlierSeconds + (ContinuousClock.now - start) / .seconds(1),
@@ -88,11 +101,16 @@ struct RunCommand: ParsableCommand {
     guard try delivery.save(folder) else {
       throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
     }
-    if !statistics.isOfSeveralRuns { checkpoints.finish() }
-    if result.statistics == nil, let reason = Steadiness.objection(loaded.scenario) {
+    if !statistics.isOfSeveralRuns && result.partial == nil { checkpoints.finish() }
+    if result.statistics == nil, result.partial == nil,
+      let reason = Steadiness.objection(loaded.scenario)
+    {
       note("one run that is not steady has no intervals (\(reason)): use --replications 10")
     }
     try delivery.show(result, machine)
+    if let partial = result.partial {
+      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints, with: partial)
+    }
     try delivery.judge(result)
     try judgePrecision(result)
   }
@@ -188,6 +206,14 @@ struct RunCommand: ParsableCommand {
   // MARK: Words
 
   var showsProgress: Bool { !options.quiet && !options.hidesProgress }
+
+  /// What `--verbose` says before a run.
+  private func tellPlan(_ loaded: LoadedScenario, on ranks: any RankGroup) {
+    note("read \(loaded.files.joined(separator: ", "))")
+    note("effective scenario \(loaded.digest), seed \(loaded.scenario.seed)")
+    let plan = plan(loaded, on: ranks)
+    note("\(plan.threads) threads, \(ranks.count) ranks, hongbao \(ToolVersion.current)")
+  }
 
   func note(_ text: String) {
     if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
