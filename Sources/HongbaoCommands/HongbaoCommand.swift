@@ -15,6 +15,6 @@ struct HongbaoCommand: ParsableCommand {
     version: ToolVersion.line,
     subcommands: [
       RunCommand.self, MergeCommand.self, LaunchCommand.self, ValidateCommand.self,
-      SchemaCommand.self, ExplainCommand.self,
+      RunsCommand.self, SchemaCommand.self, ExplainCommand.self,
     ])
 }

@@ -66,10 +66,14 @@ extension RunCommand {
 
   /// Ends a run that a signal stopped, and says how it goes on if it can.
   func stopped(
-    _ status: ExitStatus, _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints
+    _ status: ExitStatus, _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints,
+    _ partial: (count: Int, id: String)? = nil
   ) -> ExitCode {
     guard let kept = checkpoints.keptSeconds else {
-      StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
+      let what = partial.map {
+        "no result was written, but \($0.count) replications are kept as \($0.id)"
+      }
+      StandardStream.error.tell("error: stopped by a signal; \(what ?? "nothing was written")\n")
       return status.error
     }
     let total = ProgressText.seconds(loaded.scenario.duration.seconds)
