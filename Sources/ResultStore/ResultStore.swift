@@ -65,7 +65,9 @@ public final class ResultStore: Sendable {
     let (owner, isEmpty, isNewer) = try queue.read { db in
       (
         try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0,
+        // The table of migrations alone: another process is at the first one, or was killed there.
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") == 0,
         try StoreSchema.migrator.hasBeenSuperseded(db)
       )
     }

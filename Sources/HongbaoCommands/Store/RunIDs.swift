@@ -27,8 +27,11 @@ enum RunIDs {
   }
 
   private static func unknown(_ word: String, _ all: [String]) -> String {
+    // What was meant may be a beginning, too.
+    let beginnings = all.map { String($0.prefix(word.count)) }
     let limit = max(2, word.count / 3)
-    let near = VerbSuggestion.nearest(to: word, among: all, limit: limit)
+    let near = VerbSuggestion.nearest(to: word, among: beginnings, limit: limit)
+      .flatMap { near in all.first { $0.hasPrefix(near) } }
     let help =
       near.map { "did you mean `\($0)`?" } ?? "`hongbao runs list` shows the runs that there are"
     return "error: there is no run `\(word)`\n  = help: \(help)\n"

@@ -32,12 +32,12 @@ struct MetricFamily {
   /// `hongbao_figure_tier_sojourn_p99_seconds`.
   init(words: [String], unit: String, kind: Kind = .gauge, help: String) {
     let base = BaseUnit(unit)
-    var words = words.map { word in
+    let words = words.map { word in
       base.suffixes.first { word.hasSuffix($0) }.map { String(word.dropLast($0.count)) } ?? word
     }.filter { !$0.isEmpty }.map(Self.sanitized)
-    if words.last != base.name { words.append(base.name) }
-    self.init(
-      name: "hongbao_" + words.joined(separator: "_"), kind: kind, unit: base.name, help: help)
+    var name = (["hongbao"] + words).joined(separator: "_")
+    if !name.hasSuffix("_" + base.name) { name += "_" + base.name }
+    self.init(name: name, kind: kind, unit: base.name, help: help)
   }
 
   /// What a name may have in it; everything else becomes an underscore.
