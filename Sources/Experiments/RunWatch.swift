@@ -9,5 +9,5 @@ struct RunWatch: Sendable {
   /// Asked once where a single run goes on; nil: at the beginning.
   let checkpoint: @Sendable () -> [UInt8]?
   /// Given each replication that is done.
-  let keep: @Sendable (ReplicationRecord) -> Void
+  var keep: @Sendable (ReplicationRecord) -> Void = { _ in }
 }

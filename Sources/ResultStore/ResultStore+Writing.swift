@@ -5,7 +5,7 @@ import ResultTypes
 
 extension ResultStore {
   /// Keeps a finished run with all that belongs to it, in one transaction. The same run (digest,
-  /// seed, version and options) is replaced, and what was kept of it while it was under way is gone.
+  /// seed, version and options) is replaced, and what was kept of it while it was under way goes.
   ///
   /// - Parameter stem: what the id begins with, a few letters and digits.
   /// - Returns: the id.

@@ -35,7 +35,8 @@ public final class ResultStore: Sendable {
     }
   }
 
-  /// Opens a database that is there to read; an older one that may be written is brought up to date.
+  /// Opens a database that is there to read; an older one that may be written is brought up to
+  /// date.
   ///
   /// - Throws: `StoreFailure`.
   public static func readable(at path: String) throws(StoreFailure) -> ResultStore {

@@ -1,8 +1,8 @@
 import Digest
 import ResultTypes
 
-/// What makes two runs the same one: the scenario's digest, the seed, the version of the tool and the
-/// options that shape a result.
+/// What makes two runs the same one: the scenario's digest, the seed, the version of the tool and
+/// the options that shape a result.
 enum RunKey {
   /// SHA-256 (hex).
   static func of(_ run: KeptRunSummary) -> String {

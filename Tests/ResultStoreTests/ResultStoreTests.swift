@@ -62,7 +62,8 @@ import ResultStore
     try store.remove([id])
     try DatabaseQueue(path: path(folder)).read { db in
       for table in ["runs", "replications", "metrics", "series", "objectives", "tiers"] {
-        #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") == 0, "\(table)")
+        let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)")
+        #expect(count == 0, "\(table)")
       }
     }
   }
@@ -109,8 +110,9 @@ import ResultStore
     #expect(try store.summaries().map(\.id) == ["old-1"])
     _ = try store.save(KeptRunFixture.run(), stem: "new")
     try DatabaseQueue(path: path(folder)).read { db in
-      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM v_run") == 2)
-      #expect(try Double.fetchOne(db, sql: "SELECT epoch FROM v_run WHERE run_id = 'old-1'") == 5)
+      let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM v_run")
+      let epoch = try Double.fetchOne(db, sql: "SELECT epoch FROM v_run WHERE run_id = 'old-1'")
+      #expect(count == 2 && epoch == 5)
     }
   }
 
@@ -127,7 +129,8 @@ import ResultStore
     ]
     try DatabaseQueue(path: path(folder)).read { db in
       for (view, count) in counts {
-        #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM \(view)") == count, "\(view)")
+        let found = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(view)")
+        #expect(found == count, "\(view)")
         let row = try #require(try Row.fetchOne(db, sql: "SELECT * FROM \(view)"))
         #expect(document.contains("`\(view)`"))
         for column in row.columnNames { #expect(document.contains("`\(column)`"), "\(column)") }

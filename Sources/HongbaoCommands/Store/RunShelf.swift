@@ -2,8 +2,8 @@ import Foundation
 import ResultStore
 import ResultTypes
 
-/// Puts runs into the database of a results folder. What goes wrong there is a warning: the folder of
-/// the run is safe.
+/// Puts runs into the database of a results folder. What goes wrong there is a warning: the folder
+/// of the run is safe.
 struct RunShelf: Sendable {
   /// The folder of results.
   var folder: String

@@ -1,7 +1,7 @@
 import ResultTypes
 
-/// The objectives of runs as JUnit XML, which CI systems show as tests: one suite a run, one test an
-/// objective, and one for the audit.
+/// The objectives of runs as JUnit XML, which CI systems show as tests: one suite a run, one test
+/// an objective, and one for the audit.
 enum JUnitReport {
   /// One run to report on.
   struct Suite {

@@ -28,7 +28,8 @@ struct MetricFamily {
     self.help = help
   }
 
-  /// The metric that holds figures of a family (`figure`, `tier`, `sojourn_ms`, `p99`) in a unit of a result:
+  /// The metric that holds figures of a family (`figure`, `tier`, `sojourn_ms`, `p99`) in a unit
+  /// of a result:
   /// `hongbao_figure_tier_sojourn_p99_seconds`.
   init(words: [String], unit: String, kind: Kind = .gauge, help: String) {
     let base = BaseUnit(unit)

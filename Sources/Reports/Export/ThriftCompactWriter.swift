@@ -1,7 +1,7 @@
 /// Writes structures in the compact protocol of Apache Thrift, in which Parquet keeps its metadata.
 ///
-/// Only what Parquet needs: 32- and 64-bit integers, texts, lists and structures. Fields are written
-/// in the order of their numbers, each as the difference from the one before
+/// Only what Parquet needs: 32- and 64-bit integers, texts, lists and structures. Fields are
+/// written in the order of their numbers, each as the difference from the one before
 /// (`doc/specs/thrift-compact-protocol.md` of Thrift).
 struct ThriftCompactWriter {
   private(set) var bytes: [UInt8] = []
