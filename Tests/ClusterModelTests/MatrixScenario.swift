@@ -34,11 +34,12 @@ struct MatrixScenario: Sendable, CustomTestStringConvertible {
   ]
 
   private static let faults = [
-    "faults=[{at: 300ms, for: 400ms, lose: shenzhen/2}, {at: 500ms, for: 1s, slow: cache 20%, "
-      + "factor: 50}, {at: 600ms, for: 1s, latency: shenzhen/1 - shenzhen/3, add: 5ms, jitter: 2ms}, "
-      + "{at: 700ms, for: 500ms, loss: shenzhen/1 - shenzhen/3, probability: 5%}, {at: 900ms, errors: "
-      + "settlement, probability: 10%}, {at: 1s, for: 500ms, crash: cache/3}, {at: 1s, for: 300ms, "
-      + "crash: gateway 10%}]"
+    "faults=[{at: 300ms, for: 400ms, lose: shenzhen/2}, "
+      + "{at: 500ms, for: 1s, slow: cache 20%, factor: 50}, "
+      + "{at: 600ms, for: 1s, latency: shenzhen/1 - shenzhen/3, add: 5ms, jitter: 2ms}, "
+      + "{at: 700ms, for: 500ms, loss: shenzhen/1 - shenzhen/3, probability: 5%}, "
+      + "{at: 900ms, errors: settlement, probability: 10%}, "
+      + "{at: 1s, for: 500ms, crash: cache/3}, {at: 1s, for: 300ms, crash: gateway 10%}]"
   ]
 
   static let all = [
