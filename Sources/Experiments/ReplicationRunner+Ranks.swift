@@ -15,7 +15,10 @@ extension ReplicationRunner {
     order([numbers.lowerBound, numbers.upperBound])
     let own = Mutex<RunFailure?>(nil)
     do throws(RunFailure) {
-      try runOwn(numbers, watch) { record in self.gathered.withLock { $0.add(record) } }
+      try runOwn(numbers, watch) { record in
+        self.gathered.withLock { $0.add(record) }
+        if record.isComplete { watch.keep(record) }
+      }
     } catch {
       own.withLock { $0 = error }
     }

@@ -17,9 +17,9 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The result goes to standard output, progress and warnings to standard error. Four files go \
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
-      run.json. The folder is replaced in one step; a run that is stopped writes no result. The run \
-      is also kept in <out>/hongbao.sqlite, which hongbao runs lists and exports. A run \
-      of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
+      run.json. The folder is replaced in one step; a run that is stopped writes no result. The \
+      run is also kept in <out>/hongbao.sqlite, which hongbao runs lists and exports. A run of more \
+      than five minutes keeps a checkpoint beside the folder; after a kill the same \
       command with --resume goes on from it, to the same bytes. With --replications or \
       --precision the result carries 95 % intervals over independent runs; one steady run has \
       those of its batches. With --shard it runs one part of the replications and writes no \
