@@ -6,6 +6,8 @@ import SimulationStatistics
 /// together.
 public struct GatheredReplications: Sendable {
   private var replications: [Int: Replication] = [:]
+  /// Wall seconds of each: of the machine, not of the result.
+  private var seconds: [Int: Double] = [:]
   private var first: RunResult?
   /// Those of all replications merged; an object that copies of this value share.
   private var histograms: HistogramSet?
@@ -26,6 +28,7 @@ public struct GatheredReplications: Sendable {
   /// Adds one. The order does not matter; each number comes once, all from the same study.
   public mutating func add(_ record: ReplicationRecord) {
     replications[record.number] = record.replication
+    seconds[record.number] = record.seconds
     if record.number == 0 { first = record.result }
     if let histograms {
       precondition(
@@ -85,7 +88,10 @@ public struct GatheredReplications: Sendable {
       .reduce(nil) { ($0 ?? 0) + $1 }
     return ReplicationRunner.Output(
       result: result, claims: claims, events: events, histograms: histograms,
-      isComplete: isComplete)
+      replications: (0..<count).compactMap { number in
+        replications[number]?.figures(
+          number, seed: result.seed, seconds: seconds[number] ?? 0)
+      }, isComplete: isComplete)
   }
 
   /// Batch means of one run; nil where they cannot hold.

@@ -23,6 +23,8 @@ public final class ReplicationRunner: Sendable {
     public var events: UInt64
     /// The histograms of all replications merged.
     public var histograms: HistogramSet
+    /// The figures of each replication, in the order of their numbers.
+    public var replications: [ReplicationFigures]
     /// False when it was stopped; the result is partial then.
     public var isComplete: Bool
 
@@ -52,19 +54,26 @@ public final class ReplicationRunner: Sendable {
   ///   - progress: called now and then, by one thread at a time; answers whether to go on.
   ///   - checkpoint: asked once where the run goes on; only for one run. Nil: at the beginning.
   ///   - atBorder: offered each run between two slices, to take a checkpoint.
+  ///   - keep: given each replication that is done, by the thread that ran it, maybe several at a
+  ///     time.
   /// - Throws: `RunFailure`, when the scenario needs more than the model can hold or does not go
   ///   on from the checkpoint.
   public func run(
     progress: @Sendable (Progress) -> Bool = { _ in true },
     from checkpoint: @Sendable () -> [UInt8]? = { nil },
-    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in }
+    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in },
+    keep: @Sendable (ReplicationRecord) -> Void = { _ in }
   ) throws(RunFailure) -> Output {
     // Typed errors do not pass through the closures of the standard library.
     let outcome = withoutActuallyEscaping(progress) { progress in
       withoutActuallyEscaping(atBorder) { atBorder in
         withoutActuallyEscaping(checkpoint) { checkpoint in
-          Result { () throws(RunFailure) in
-            try self.run(RunWatch(progress: progress, atBorder: atBorder, checkpoint: checkpoint))
+          withoutActuallyEscaping(keep) { keep in
+            Result { () throws(RunFailure) in
+              try self.run(
+                RunWatch(
+                  progress: progress, atBorder: atBorder, checkpoint: checkpoint, keep: keep))
+            }
           }
         }
       }
@@ -125,6 +134,7 @@ public final class ReplicationRunner: Sendable {
           gathered.note(stopped: record)
         }
       }
+      if record.isComplete { watch.keep(record) }
       return true
     }
   }

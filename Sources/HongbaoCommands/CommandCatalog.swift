@@ -20,6 +20,9 @@ package enum CommandCatalog {
   /// A checkpoint is damaged.
   package static let checkpointDamaged = "C0002"
 
+  /// The database of runs cannot be read or written.
+  package static let storeUnusable = "D0001"
+
   /// What `hongbao explain` prints, or nil for a code of somebody else.
   package static func explanation(of code: String) -> String? {
     switch code {
@@ -71,6 +74,17 @@ package enum CommandCatalog {
       hold: the file was changed, cut short, or the disk lost a part of it. (A kill while it was
       written is not the reason: a checkpoint gets its name only when it is whole.) Start from the
       beginning without --resume.
+      """
+    case storeUnusable:
+      """
+      D0001: the database of runs cannot be used
+
+      hongbao run and hongbao merge keep every finished run in hongbao.sqlite in the folder of
+      results, and hongbao runs reads it. When it cannot be written, the run itself is not harmed:
+      its folder was put in place before. The message says what is wrong: rights, a lock that
+      another program holds for more than ten seconds, a full disk, a file that is no database or
+      that of another program, a database that a newer version of hongbao wrote, or a damaged one.
+      Run the same command again to keep the run after all, or use --no-store.
       """
     default: shardExplanation(of: code)
     }

@@ -16,7 +16,7 @@ struct HongbaoCommand: ParsableCommand {
       """,
     version: ToolVersion.line,
     subcommands: [
-      RunCommand.self, WatchCommand.self, MergeCommand.self, LaunchCommand.self,
+      RunCommand.self, WatchCommand.self, MergeCommand.self, LaunchCommand.self, RunsCommand.self,
       InitCommand.self, ValidateCommand.self, SchemaCommand.self, ExplainCommand.self,
       DoctorCommand.self, CompletionsCommand.self, ManualCommand.self, LicensesCommand.self,
     ])

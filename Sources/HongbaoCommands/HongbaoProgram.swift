@@ -31,6 +31,12 @@ public enum HongbaoProgram {
       StandardStream.error.tell("error: \(complaint)\n")
       return ExitStatus.usage.rawValue
     }
+    if let verbs = nestedVerbs[arguments.first ?? ""],
+      let complaint = VerbSuggestion.complaint(about: Array(arguments.dropFirst()), verbs: verbs)
+    {
+      StandardStream.error.tell("error: \(complaint)\n")
+      return ExitStatus.usage.rawValue
+    }
     do {
       var command = try HongbaoCommand.parseAsRoot(try preferred(arguments))
       if let run = command as? RunCommand {
@@ -103,6 +109,16 @@ public enum HongbaoProgram {
     else { return arguments }
     let options = (verb.arguments ?? []).flatMap { ($0.names ?? []).map(\.text) }
     return try preferences.completed(arguments, options: options)
+  }
+
+  /// The words that may stand behind a verb which has verbs of its own.
+  private static var nestedVerbs: [String: [String]] {
+    var verbs: [String: [String]] = [:]
+    for verb in HongbaoCommand.configuration.subcommands {
+      let words = verb.configuration.subcommands.compactMap { $0.configuration.commandName }
+      if let name = verb.configuration.commandName, !words.isEmpty { verbs[name] = words }
+    }
+    return verbs
   }
 
   /// What a call without arguments prints.

@@ -18,6 +18,11 @@ public enum ResultDocument {
     return .object(members.filter { $0.key != RunResult.partialKey })
   }
 
+  /// The same value without white space: what the database of runs keeps.
+  public static func compactJSON(_ result: RunResult) -> String {
+    JSONTreeEncoder.tree(of: result).compactText
+  }
+
   /// The same with the key `machine` at the end: what `--format json` prints.
   public static func json(_ result: RunResult, machine: MachineResult) -> String {
     tree(of: result)

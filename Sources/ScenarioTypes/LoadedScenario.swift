@@ -3,6 +3,9 @@ public struct LoadedScenario: Sendable {
   public var scenario: Scenario
   /// The path as the user gave it.
   public var file: String
+  /// The name, without folders, of the file that `topology:` names; nil when the scenario has its
+  /// own tiers.
+  public var topology: String?
   /// SHA-256 (hex) over the canonical text of the effective scenario: includes merged, overrides
   /// applied, comments and formatting apart.
   public var digest: String
@@ -20,12 +23,13 @@ public struct LoadedScenario: Sendable {
   public var files: [String]
 
   public init(
-    scenario: Scenario, file: String, digest: String, effectiveText: String,
-    parameters: [ParameterNote], warnings: [String], origins: [String: String] = [:],
-    files: [String] = []
+    scenario: Scenario, file: String, topology: String? = nil, digest: String,
+    effectiveText: String, parameters: [ParameterNote], warnings: [String],
+    origins: [String: String] = [:], files: [String] = []
   ) {
     self.scenario = scenario
     self.file = file
+    self.topology = topology
     self.digest = digest
     self.effectiveText = effectiveText
     self.parameters = parameters

@@ -70,11 +70,12 @@ extension RunCommand {
   /// - Parameter partial: of the result that was written, if one was.
   func stopped(
     _ status: ExitStatus, _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints,
-    with partial: PartialResult? = nil
+    with partial: PartialResult? = nil, kept: (count: Int, id: String)? = nil
   ) -> ExitCode {
-    let written = partial?.sentence ?? "nothing was written"
+    let what = kept.map { "\($0.count) replications are kept as \($0.id)" }
+    let written = [partial?.sentence, what].compactMap(\.self).joined(separator: "; ")
     guard let kept = checkpoints.keptSeconds else {
-      StandardStream.error.tell("error: stopped by a signal; \(written)\n")
+      StandardStream.error.tell("error: stopped by a signal; \(written.isEmpty ? "nothing was written" : written)\n")
       return status.error
     }
     let total = ProgressText.seconds(loaded.scenario.duration.seconds)

@@ -19,8 +19,9 @@ struct RunCommand: ParsableCommand {
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
       run.json. The folder is replaced in one step. After one Ctrl-C what there is goes to a folder \
       of its own, ....partial, and says that it is partial (status 130); a second one ends at \
-      once. A run of more than five minutes keeps a checkpoint beside the folder; after a kill the \
-      same command with --resume goes on from it, to the same bytes. With --replications or \
+      once. The run is also kept in <out>/hongbao.sqlite, which hongbao runs lists and exports. A \
+      run of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
+      command with --resume goes on from it, to the same bytes. With --replications or \
       --precision the result carries 95 % intervals over independent runs; one steady run has \
       those of its batches. With --shard it runs one part of the replications and writes no \
       result: hongbao merge makes it of all parts.
@@ -46,12 +47,18 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var keeping: CheckpointOptions
 
   @OptionGroup var planning: PlanningOptions
+  @OptionGroup var delivery: DeliveryOptions
 
   func validate() throws {
     try keeping.validate(with: statistics)
-    if statistics.shard != nil, options.output.format != nil || options.output.json {
+    guard statistics.shard != nil else { return }
+    if options.output.format != nil || options.output.json {
       throw ValidationError(
         "--format and --json belong to hongbao merge; a shard writes no result")
+    }
+    if delivery.junit != nil || delivery.summary != nil {
+      throw ValidationError(
+        "--junit and --summary belong to hongbao merge; a shard writes no result")
     }
   }
 
@@ -82,9 +89,11 @@ struct RunCommand: ParsableCommand {
     let checkpoints = checkpoints(loaded, on: ranks)
     if ranks.count == 1 { try resume(checkpoints) }
     let plan = plan(loaded, on: ranks)
-    let (output, loopSeconds) = try simulate(plan, checkpoints)
+    let recorder = recorder(loaded)
+    let (output, loopSeconds) = try simulate(plan, checkpoints, recorder)
     if !output.isComplete && !output.hasFigures {
-      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
+      throw stopped(
+        Interruption.status ?? .interrupted, loaded, checkpoints, kept: recorder?.flush())
     }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
@@ -97,11 +106,18 @@ struct RunCommand: ParsableCommand {
     let folder = RunFolder(
       result: result, machine: machine, command: ShellWords.line(words(loaded)),
       histograms: statistics.writesHistograms ? output.histograms : nil)
-    let delivery = ResultDelivery(output: options.output, file: file)
+    let delivery = ResultDelivery(output: options.output, delivery: self.delivery, file: file)
     guard try delivery.save(folder) else {
-      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
+      throw stopped(
+        Interruption.status ?? .interrupted, loaded, checkpoints, kept: recorder?.flush())
     }
-    if !statistics.isOfSeveralRuns && result.partial == nil { checkpoints.finish() }
+    if result.partial == nil {
+      delivery.keep(
+        KeptRun(
+          result, machine, topology: loaded.topology, options: statistics.identity,
+          command: folder.command, replications: output.replications))
+      if !statistics.isOfSeveralRuns { checkpoints.finish() }
+    }
     if result.statistics == nil, result.partial == nil,
       let reason = Steadiness.objection(loaded.scenario)
     {
@@ -109,8 +125,11 @@ struct RunCommand: ParsableCommand {
     }
     try delivery.show(result, machine)
     if let partial = result.partial {
-      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints, with: partial)
+      throw stopped(
+        Interruption.status ?? .interrupted, loaded, checkpoints, with: partial,
+        kept: recorder?.flush())
     }
+    try delivery.report(result, machine)
     try delivery.judge(result)
     try judgePrecision(result)
   }
@@ -171,9 +190,17 @@ struct RunCommand: ParsableCommand {
       detectsWarmup: statistics.detectsWarmup, precision: statistics.wish)
   }
 
+  /// What keeps the replications of several runs while they are under way.
+  private func recorder(_ loaded: LoadedScenario) -> StudyRecorder? {
+    guard statistics.isOfSeveralRuns, !delivery.skipsStore else { return nil }
+    return StudyRecorder(
+      loaded, options: statistics.identity, command: ShellWords.line(words(loaded)),
+      shelf: RunShelf(folder: options.outputFolder))
+  }
+
   /// The output of the runs and the wall seconds of their loops.
   private func simulate(
-    _ plan: ReplicationPlan, _ checkpoints: SharedCheckpoints
+    _ plan: ReplicationPlan, _ checkpoints: SharedCheckpoints, _ recorder: StudyRecorder?
   ) throws -> (ReplicationRunner.Output, Double) {
     do throws(RunFailure) {
       let reporter = Mutex(ProgressReporter())
@@ -182,7 +209,8 @@ struct RunCommand: ParsableCommand {
         progress: { progress in
           if showsProgress { reporter.withLock { $0.show(progress) } }
           return Interruption.status == nil
-        }, from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) })
+        }, from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) },
+        keep: { recorder?.keep($0.figures(seed: plan.loaded.scenario.seed)) })
       let loopSeconds = (ContinuousClock.now - start) / .seconds(1)
       reporter.withLock { $0.clear() }
       return (output, checkpoints.earlierSeconds + loopSeconds)
