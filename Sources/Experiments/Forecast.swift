@@ -84,7 +84,7 @@ public struct Forecast: Sendable {
     requests = RequestKind.allCases.compactMap { kind in
       output.result.requests[kind.name].map { (kind, Double($0.firstTries) * scale) }
     }
-    memoryBytes = Self.leastMemory(loaded.scenario) + Int64(pilot.bytes / share)
+    memoryBytes = Self.leastMemory(loaded.scenario) + Int64(pilot.bytes(share))
     if let seconds = effort.speedSeconds {
       wallSeconds = try speed(loaded, threads: threads, seconds: seconds, mayGoOn: mayGoOn)
         .map { events * $0 }
@@ -97,11 +97,18 @@ public struct Forecast: Sendable {
     var requestBytes: Int
     var memory: MemoryUse
 
-    var bytes: Double {
-      let records =
-        memory.requests * requestBytes + memory.packets * MemoryUse.packetBytes
-        + memory.entries * MemoryUse.entryBytes
-      return Double(records + pending * MemoryUse.eventBytes)
+    /// Bytes of the whole of which this was a share.
+    func bytes(_ share: Double) -> Double {
+      Self.grown(memory.requests, share, requestBytes)
+        + Self.grown(memory.packets, share, MemoryUse.packetBytes)
+        + Self.grown(memory.entries, share, MemoryUse.entryBytes)
+        + Double(pending * MemoryUse.eventBytes) / share
+    }
+
+    /// Columns double. While they do, the old ones, which are full, and their copy are there: as
+    /// much as there is room for afterwards, which is more than is used then.
+    private static func grown(_ count: Int, _ share: Double, _ size: Int) -> Double {
+      exp2(ceil(log2(max(Double(count) / share, 1)))) * Double(size)
     }
   }
 

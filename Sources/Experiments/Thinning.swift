@@ -6,8 +6,9 @@ import ScenarioTypes
 ///
 /// Rates and clients are multiplied by the share, and so is what the tiers can do: with fewer
 /// nodes, then with fewer servers, and what is left of the difference is made up by the service
-/// times. So every tier is as busy as in the whole, refuses the same shares, and the counts are those of the
-/// whole times the share. (Latencies are not: a single slow server waits otherwise than many.)
+/// times. So every tier is as busy as in the whole, refuses the same shares, and the counts are
+/// those of the whole times the share. (Latencies are not: a single slow server waits otherwise
+/// than many.)
 struct Thinning {
   let scenario: Scenario
   /// The share, above 0 and at most 1.

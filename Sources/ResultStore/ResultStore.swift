@@ -48,6 +48,9 @@ public final class ResultStore: Sendable {
       try store.checkOwner()
       let isCurrent = try store.queue.read { try StoreSchema.migrator.hasCompletedMigrations($0) }
       return isCurrent ? store : try writable(at: path)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      // A process was killed while it wrote: what it began must be undone, which is a write.
+      return try writable(at: path)
     } catch {
       throw StoreFailure(error, path: path)
     }

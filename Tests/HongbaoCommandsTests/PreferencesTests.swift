@@ -14,12 +14,12 @@ import Testing
 
   private static let files = [
     ".hongbao.yaml": "# of the project\nthreads: 3\n",
-    "/home/me/.config/hongbao/config.yaml": "out: elsewhere # mine\nthreads: 2\nquiet: true\n",
+    "/people/me/.config/hongbao/config.yaml": "out: elsewhere # mine\nthreads: 2\nquiet: true\n",
     "/conf/hongbao/config.yaml": "out: xdg\n",
   ]
 
   @Test func `the command line wins, then the environment, the project, the user`() throws {
-    let home = ["HOME": "/home/me"]
+    let home = ["HOME": "/people/me"]
     #expect(
       try completed(["run", "a.yaml"], home, files: Self.files)
         == ["run", "--out=elsewhere", "--threads=3", "--quiet", "a.yaml"])

@@ -70,12 +70,13 @@ extension RunCommand {
   /// - Parameter partial: of the result that was written, if one was.
   func stopped(
     _ status: ExitStatus, _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints,
-    with partial: PartialResult? = nil, kept: (count: Int, id: String)? = nil
+    with partial: PartialResult? = nil, kept replications: (count: Int, id: String)? = nil
   ) -> ExitCode {
-    let what = kept.map { "\($0.count) replications are kept as \($0.id)" }
-    let written = [partial?.sentence, what].compactMap(\.self).joined(separator: "; ")
+    let what = replications.map { "\($0.count) replications are kept as \($0.id)" }
+    let said = [partial?.sentence, what].compactMap(\.self).joined(separator: "; ")
+    let written = said.isEmpty ? "nothing was written" : said
     guard let kept = checkpoints.keptSeconds else {
-      StandardStream.error.tell("error: stopped by a signal; \(written.isEmpty ? "nothing was written" : written)\n")
+      StandardStream.error.tell("error: stopped by a signal; \(written)\n")
       return status.error
     }
     let total = ProgressText.seconds(loaded.scenario.duration.seconds)

@@ -17,10 +17,10 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The result goes to standard output, progress and warnings to standard error. Four files go \
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
-      run.json. The folder is replaced in one step. After one Ctrl-C what there is goes to a folder \
-      of its own, ....partial, and says that it is partial (status 130); a second one ends at \
-      once. The run is also kept in <out>/hongbao.sqlite, which hongbao runs lists and exports. A \
-      run of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
+      run.json. The folder is replaced in one step. After one Ctrl-C what there is goes to a \
+      folder of its own, ....partial, and says that it is partial (status 130); a second one ends \
+      at once. The run is also kept in <out>/hongbao.sqlite, which hongbao runs lists and \
+      exports. A run of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
       command with --resume goes on from it, to the same bytes. With --replications or \
       --precision the result carries 95 % intervals over independent runs; one steady run has \
       those of its batches. With --shard it runs one part of the replications and writes no \
@@ -91,7 +91,8 @@ struct RunCommand: ParsableCommand {
     let plan = plan(loaded, on: ranks)
     let recorder = recorder(loaded)
     let (output, loopSeconds) = try simulate(plan, checkpoints, recorder)
-    if !output.isComplete && !output.hasFigures {
+    // What some ranks have of a run that was stopped is nothing whole, not even a part.
+    if !output.isComplete && (!output.hasFigures || ranks.count > 1) {
       throw stopped(
         Interruption.status ?? .interrupted, loaded, checkpoints, kept: recorder?.flush())
     }

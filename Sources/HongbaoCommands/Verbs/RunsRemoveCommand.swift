@@ -9,7 +9,7 @@ struct RunsRemoveCommand: ParsableCommand {
     discussion: """
       Asks nothing, and names what it removed. When one id is unknown, nothing is removed.
 
-      EXAMPLE
+      EXAMPLES
         hongbao runs rm tiny-test-1c9e07 tiny-test-88b0f2
       """)
 

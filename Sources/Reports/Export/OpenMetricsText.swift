@@ -6,8 +6,8 @@ import ResultTypes
 /// Simulated time is laid on real time: that of `epoch`, else the scenario's `start`, else when the
 /// run was kept. The series are `hongbao_tier_…` and `hongbao_requests_…`, what was counted as
 /// counters from 0; figures of whole runs are `hongbao_figure_…`. A figure of a whole run has the
-/// time of its end, a value of a series that of the end of its interval. Samples of one metric stand
-/// together, in order of time within one set of labels.
+/// time of its end, a value of a series that of the end of its interval. Samples of one metric
+/// stand together, in order of time within one set of labels.
 struct OpenMetricsText {
   /// In the order in which they came first.
   private var families: [MetricFamily] = []
