@@ -20,8 +20,9 @@ struct RunCommand: ParsableCommand {
       run.json. The folder is replaced in one step. After one Ctrl-C what there is goes to a \
       folder of its own, ....partial, and says that it is partial (status 130); a second one ends \
       at once. The run is also kept in <out>/hongbao.sqlite, which hongbao runs lists and \
-      exports. A run of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
-      command with --resume goes on from it, to the same bytes. With --replications or \
+      exports. A run of more than five minutes keeps a checkpoint beside the folder; after a \
+      kill the same command with --resume goes on from it, to the same bytes. With \
+      --replications or \
       --precision the result carries 95 % intervals over independent runs; one steady run has \
       those of its batches. With --shard it runs one part of the replications and writes no \
       result: hongbao merge makes it of all parts.
