@@ -20,7 +20,7 @@ import Testing
     #expect(end.output.split(separator: "\n").filter { $0.hasPrefix("  hongbao ") }.count == 2)
   }
 
-  @Test(arguments: ["run", "merge", "launch", "validate", "schema", "explain"])
+  @Test(arguments: ["run", "compare", "sweep", "merge", "launch", "validate", "schema", "explain"])
   func `the help of a verb has examples`(_ verb: String) throws {
     let end = try hongbao(verb, "--help")
     #expect(end.status == 0)
@@ -33,7 +33,7 @@ import Testing
   @Test func `the exit statuses are a help topic`() throws {
     let end = try hongbao("help", "exit-codes")
     #expect(end.status == 0)
-    for number in [0, 1, 64, 65, 66, 73, 74, 99, 130, 143] {
+    for number in [0, 1, 64, 65, 66, 73, 74, 98, 99, 130, 143] {
       #expect(end.output.contains("\n  \(number) "))
     }
   }
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `schemas are JSON Schema draft 7`() throws {
-    for arguments in [["schema"], ["schema", "--result"]] {
+    for arguments in [["schema"], ["schema", "--result"], ["schema", "--comparison"]] {
       let end = try ProcessRunner.hongbao(arguments).run()
       #expect(end.status == 0)
       let schema = try JSONDocument(end.output)
