@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `hongbao compare` as people and scripts use it.
-@Suite struct `Comparing` {
+@Suite struct `Comparing from the command line` {
   private static let slow = "slow:tiers.settlement.service=constant(30ms)"
 
   /// `hongbao compare …` in the folder of a tiny scenario.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `hongbao sweep` as people and scripts use it.
-@Suite struct `Sweeping` {
+@Suite struct `Sweeping from the command line` {
   private static let grid = [
     "sweep", "tiny.yaml", "--vary", "tiers.settlement.nodes=1..3/1", "--vary", "load=0.5,1,2",
     "--replications", "2",

@@ -36,7 +36,7 @@ import Testing
 
   @Test func `a Latin hypercube meets every stratum once and is the same for the same seed`() throws
   {
-    let parameters = try ["load=0..1", "n=1..20", "kind=p,q"].map {
+    let parameters = try ["load=0.0..1.0", "n=1..20", "kind=p,q"].map {
       try VariedParameter(parsing: $0)
     }
     let design = SweepDesign(latin: 20, of: parameters, seed: 3)

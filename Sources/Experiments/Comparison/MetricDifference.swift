@@ -115,6 +115,12 @@ public struct MetricDifference: Hashable, Sendable {
     }
     let squares = parts.reduce(0) { $0 + $1 * $1 }
     let isSame = !rows.contains { $0.b - $0.a != rows[0].b - rows[0].a }
+    if isSame, result.mean == 0 {
+      result.isIdentical = true
+      result.standardError = 0
+      result.note = "the same in every replication"
+      return result
+    }
     result.standardError = isSame ? 0 : (squares / (pairs - 1) / pairs).squareRoot()
     if isSame {
       result.note = "the same difference in every replication"

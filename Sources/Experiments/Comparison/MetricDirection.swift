@@ -1,8 +1,10 @@
 /// Which way a figure is better, by its name.
 ///
-/// Under the same traffic less waiting, fewer noes and more answers are better. What says how much
-/// the cluster had to do (offered requests, utilisation, nodes up, states) is neither: fewer busy
-/// servers may be a faster tier or one that turns requests away.
+/// Under the same traffic less waiting, fewer noes and more yeses are better. What says how much the
+/// cluster had to do (offered requests, utilisation, nodes up, states) is neither: fewer busy servers
+/// may be a faster tier or one that turns requests away. The throughput of a tier counts noes and
+/// the tries that follow them, so that an overload raises it: it is neither as well. That of an
+/// objective is better where the objective wants it.
 public enum MetricDirection: String, Sendable {
   case lower, higher
 
@@ -25,7 +27,7 @@ public enum MetricDirection: String, Sendable {
       "gave_up_share", "saw_error_share", "tries_per_request", "between_tries", "failures",
       "sojourn_p99_ms", "latency_p99_ms", "fetches":
       self = .lower
-    case "throughput", "told_yes_share", "yes_at_first_share", "hit_share", "availability",
+    case "told_yes_share", "yes_at_first_share", "hit_share", "availability",
       "first_all_down":
       self = .higher
     default: return nil

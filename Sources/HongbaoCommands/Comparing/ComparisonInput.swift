@@ -22,13 +22,13 @@ enum ComparisonInput {
           .missingInput, "the folder `\(path)` has no result.json",
           help: "name a run's folder, such as results/new-year-peak/seed-1x10-5d41402a")
       }
-      return .stored(path, try stored(file))
+      return .stored(path, try figures(of: file))
     }
-    if path.hasSuffix(".json"), isThere { return .stored(path, try stored(path)) }
+    if path.hasSuffix(".json"), isThere { return .stored(path, try figures(of: path)) }
     return ScenarioLoader.isTopology(path: path) ? .topology(path) : .scenario(path)
   }
 
-  private static func stored(_ file: String) throws(ComparisonProblem) -> VariantFigures {
+  private static func figures(of file: String) throws(ComparisonProblem) -> VariantFigures {
     guard let bytes = AtomicFile.read(file) else {
       throw ComparisonProblem(.missingInput, "cannot read `\(file)`")
     }

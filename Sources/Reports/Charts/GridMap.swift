@@ -19,6 +19,8 @@ struct GridMap {
   private static let rowHeight = 30.0
   /// Narrower cells have no numbers.
   private static let leastLabelled = 40.0
+  /// All colours span at least this share of the largest value.
+  private static let leastSpan = 0.1
 
   var svg: HTMLNode {
     let known = values.flatMap { $0 }.compactMap { $0 }
@@ -66,8 +68,10 @@ struct GridMap {
   private static func level(_ value: Double?, _ low: Double, _ high: Double) -> Int? {
     guard let value else { return nil }
     let most = HeatMap.palette.count - 2
-    guard high > low else { return 1 }
-    return 1 + min(most, Int((value - low) / (high - low) * Double(most) + 0.5))
+    // Values that hardly differ do not look as if they did.
+    let span = max(high - low, leastSpan * max(abs(high), abs(low)))
+    guard span > 0 else { return 1 }
+    return 1 + min(most, Int((value - low) / span * Double(most) + 0.5))
   }
 
   private func cell(

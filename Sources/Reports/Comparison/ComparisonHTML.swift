@@ -116,10 +116,17 @@ struct ComparisonHTML {
             ).svg,
           ]))
     }
+    let (same, others) = (
+      result.metrics.filter { words.isSame($0, place) },
+      result.metrics.filter { !words.isSame($0, place) }
+    )
     content.append(
-      table(
-        "Figures of which less, or more, is better.", result.metrics, place, variant
-      ).node)
+      table("Figures of which less, or more, is better.", others, place, variant).node)
+    if !same.isEmpty {
+      content.append(
+        table("Nothing differs in any replication.", same, place, variant)
+          .folded("\(same.count) figures that are the same in every replication"))
+    }
     if !result.context.isEmpty {
       content.append(
         table(
@@ -158,7 +165,8 @@ struct ComparisonHTML {
           words.change(metric, place),
           comparison.difference.low == nil
             ? "–" : NumberText.fixed(comparison.confidence * 100, decimals: 2) + " %",
-          words.verdict(metric, place), comparison.note ?? "",
+          words.verdict(metric, place).replacing(" ", with: "\u{A0}"),
+          words.isSame(metric, place) ? "" : comparison.note ?? "",
         ]
       },
       mark: { row, column in

@@ -88,11 +88,13 @@ struct ComparisonText {
   }
 
   private mutating func appendTable(
-    _ metrics: [MetricComparison], _ place: Int, _ variant: VariantResult
+    _ all: [MetricComparison], _ place: Int, _ variant: VariantResult
   ) {
+    let metrics = all.filter { !words.isSame($0, place) }
     var table = TextTable([
-      .words("metric", maximum: 36), .number(DisplayWidth.clipped(result.baseline, to: 11)),
-      .number(DisplayWidth.clipped(variant.name, to: 11)), .number("difference"),
+      .words("metric", maximum: 35), .number(DisplayWidth.clipped(result.baseline, to: 12)),
+      .number(DisplayWidth.clipped(variant.name, to: 12)),
+      TextTable.Column(title: "difference", alignsRight: true, maximumWidth: 24),
       .words("verdict", maximum: 15),
     ])
     for metric in metrics {
@@ -101,13 +103,17 @@ struct ComparisonText {
         words.change(metric, place), words.verdict(metric, place),
       ])
     }
-    for (index, line) in table.lines.enumerated() {
+    for (index, line) in (metrics.isEmpty ? [] : table.lines).enumerated() {
       guard index > 0 else {
         append("  " + line, .faint)
         continue
       }
       let verdict = metrics[index - 1].comparisons[place].verdict
       append("  " + line, verdict == "worse" ? .bad : verdict == "better" ? .good : .plain)
+    }
+    if metrics.count < all.count {
+      let more = metrics.isEmpty ? "all \(all.count)" : "\(all.count - metrics.count) more"
+      append("  = \(more) are the same in every replication", .faint)
     }
   }
 

@@ -52,7 +52,7 @@ struct ComparisonWords {
     guard let most = changed.map(size).max(),
       let metric = changed.first(where: { size($0) == most })
     else { return nil }
-    return "\(metric.name), \(value(metric, 0)) → \(value(metric, place + 1))"
+    return "\(FigureText.name(metric.name)), \(value(metric, 0)) → \(value(metric, place + 1))"
   }
 
   /// The value of a variant's metric.
@@ -77,9 +77,15 @@ struct ComparisonWords {
     case "within_noise": return "~ within noise"
     case "different": return "! different"
     default:
-      if comparison.difference.low == 0, comparison.difference.high == 0 { return "= the same" }
+      if isSame(metric, place) { return "= the same" }
       return comparison.difference.low == nil ? "· not known" : "· no difference"
     }
+  }
+
+  /// True when nothing differs in any replication.
+  func isSame(_ metric: MetricComparison, _ place: Int) -> Bool {
+    let difference = metric.comparisons[place].difference
+    return difference.low == 0 && difference.high == 0
   }
 
   /// How the intervals came about.

@@ -10,7 +10,7 @@ enum FigureText {
     case "s": return NumberText.seconds(value)
     case "1/s": return NumberText.short(value) + "/s"
     case "1": return isShare(name) ? percent(value) : NumberText.short(value)
-    default: return NumberText.short(value) + " " + unit
+    default: return short(value) + " " + unit
     }
   }
 
@@ -29,10 +29,15 @@ enum FigureText {
     guard let mean else { return "–" }
     if mean == 0, low == 0, high == 0 { return "0" }
     let half = low.flatMap { low in high.map { ($0 - low) / 2 } }
-    if let baseline, baseline != 0, abs(mean / baseline) < 10 {
+    if let baseline, baseline != 0, abs(mean / baseline) < 2 {
       let base = abs(baseline)
+      if abs(mean) < 0.0001 * base, (half ?? 1) < 0.0001 * base { return "<0.01 %" }
       let text = (mean > 0 ? "+" : "") + percent(mean / base)
       return text + (half.map { " ± \(percent($0 / base))" } ?? "")
+    }
+    if let half, !["ms", "s", "1/s", "1"].contains(unit) {
+      // The noun once: `+423 ± 56.1 requests`.
+      return "\(mean > 0 ? "+" : "")\(short(mean)) ± \(short(half)) \(unit)"
     }
     return signed(mean, unit: unit, name: name)
       + (half.map { " ± \(value($0, unit: unit, name: name))" } ?? "")
@@ -41,6 +46,11 @@ enum FigureText {
   /// Per cent with a sign for less than nothing and few digits.
   private static func percent(_ share: Double) -> String {
     share < 0 ? "-" + NumberText.percent(-share) : NumberText.percent(share)
+  }
+
+  /// Next to nothing is not nothing.
+  private static func short(_ value: Double) -> String {
+    value != 0 && abs(value) < 0.0005 ? "<0.001" : NumberText.short(value)
   }
 
   /// A name as it is shown: the value of an objective by the objective alone.
