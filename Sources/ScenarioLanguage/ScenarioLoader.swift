@@ -21,8 +21,8 @@ public enum ScenarioLoader {
   ///   - overrides: as given, for example `tiers.cache.nodes=96` or `duration=25s`.
   ///   - slice: the part of the run that is wanted; nil for all of it.
   ///   - sliceWarmup: how much earlier the slice begins, without statistics; nil: 60 s.
-  ///   - topology: a file whose tiers, flow and network stand in place of the scenario's own, before
-  ///     the overrides; nil for those of the scenario.
+  ///   - topology: a file whose tiers, flow and network stand in place of the scenario's own,
+  ///     before the overrides; nil for those of the scenario.
   public static func load(
     path: String, overrides: [String] = [], slice: SliceWish? = nil,
     sliceWarmup: TimeSpan? = nil, topology: String? = nil
@@ -66,8 +66,8 @@ public enum ScenarioLoader {
     return .loaded(loaded, warnings: warnings)
   }
 
-  /// True for a readable file that has the keys of a topology and no others: it can be put under the
-  /// traffic of a scenario, and is none itself.
+  /// True for a readable file that has the keys of a topology and no others: it can be put under
+  /// the traffic of a scenario, and is none itself.
   public static func isTopology(path: String) -> Bool {
     let findings = Findings()
     guard let (bytes, _) = try? FileReader.read(path),

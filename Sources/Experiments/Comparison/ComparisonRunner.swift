@@ -55,8 +55,9 @@ public final class ComparisonRunner: Sendable {
     return isStopped ? [] : variants(replications)
   }
 
-  /// Runs until every difference is known, at fixed numbers of replications, and at two of them in a
-  /// row, since a sequence that stops at its first small interval would stop too often by luck.
+  /// Runs until every difference is known, at fixed numbers of replications, and at two of them
+  /// in a row, since a sequence that stops at its first small interval would stop too often by
+  /// luck.
   public func run(
     _ precision: Precision, progress: @Sendable (ReplicationRunner.Progress) -> Bool
   ) throws(PointWorkers.Failure) -> (variants: [Comparing.Variant], precision: PrecisionResult)? {

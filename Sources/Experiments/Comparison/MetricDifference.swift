@@ -5,8 +5,8 @@ import SimulationStatistics
 ///
 /// With replications of the same seeds it is the t interval of the paired differences; for ratios
 /// of sums that of their linearised differences (the delta method; A. M. Law, Simulation Modeling
-/// and Analysis, 9.5.3 and 10.2.1). Otherwise it is Welch's interval with Satterthwaite's degrees of
-/// freedom (Law, 10.2.2).
+/// and Analysis, 9.5.3 and 10.2.1). Otherwise it is Welch's interval with Satterthwaite's degrees
+/// of freedom (Law, 10.2.2).
 public struct MetricDifference: Hashable, Sendable {
   /// Variant minus baseline; nil when one has no value.
   public var mean: Double?

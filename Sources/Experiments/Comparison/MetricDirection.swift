@@ -1,10 +1,10 @@
 /// Which way a figure is better, by its name.
 ///
-/// Under the same traffic less waiting, fewer noes and more yeses are better. What says how much the
-/// cluster had to do (offered requests, utilisation, nodes up, states) is neither: fewer busy servers
-/// may be a faster tier or one that turns requests away. The throughput of a tier counts noes and
-/// the tries that follow them, so that an overload raises it: it is neither as well. That of an
-/// objective is better where the objective wants it.
+/// Under the same traffic less waiting, fewer noes and more yeses are better. What says how much
+/// the cluster had to do (offered requests, utilisation, nodes up, states) is neither: fewer busy
+/// servers may be a faster tier or one that turns requests away. The throughput of a tier counts
+/// noes and the tries that follow them, so that an overload raises it: it is neither as well.
+/// That of an objective is better where the objective wants it.
 public enum MetricDirection: String, Sendable {
   case lower, higher
 

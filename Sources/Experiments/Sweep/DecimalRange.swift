@@ -14,8 +14,10 @@ struct DecimalRange: Hashable, Sendable {
   ///
   /// - Throws: `VariedParameter.Mistake` for a range that goes nowhere or has several units.
   init?(parsing text: String) throws(VariedParameter.Mistake) {
-    let pattern =
-      /(-?\d+(?:\.\d+)?)([^\d.,*]*)\.\.(-?\d+(?:\.\d+)?)([^\d.,*]*?)(?:([\/*])(\d+(?:\.\d+)?)([^\d.,*]*))?/
+    let pattern = #/
+      (-?\d+(?:\.\d+)?) ([^\d.,*]*) \.\. (-?\d+(?:\.\d+)?) ([^\d.,*]*?)
+      (?: ([\/*]) (\d+(?:\.\d+)?) ([^\d.,*]*) )?
+      /#
     guard let match = text.wholeMatch(of: pattern) else { return nil }
     func mistake(_ words: String) -> VariedParameter.Mistake {
       VariedParameter.Mistake(description: "`\(text)` \(words)")

@@ -1,7 +1,8 @@
 /// A value of a scenario that a sweep varies, as `--vary path=values` says it.
 ///
-/// Values are `a,b,c`, or `from..to/step`, or `from..to*factor`, or `from..to` for Latin hypercubes;
-/// numbers keep the unit that they are written with, which is the same in all parts: `10ms..50ms/5ms`.
+/// Values are `a,b,c`, or `from..to/step`, or `from..to*factor`, or `from..to` for Latin
+/// hypercubes; numbers keep the unit that they are written with, which is the same in all parts:
+/// `10ms..50ms/5ms`.
 public struct VariedParameter: Hashable, Sendable {
   /// Why a text is no parameter.
   public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {

@@ -72,8 +72,8 @@ struct ComparisonOptions: ParsableArguments {
   @Option(
     name: .customLong("metric"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A metric to compare, for example requests.claim.latency_ms.p99; may be given again. Default: "
-        + "objectives, latencies and answers of clients, and the main figures of each tier.",
+      "A metric to compare, for example requests.claim.latency_ms.p99; may be given again. "
+        + "Default: objectives, latencies and answers of clients, and the main figures of each tier.",
       valueName: "name"))
   var metrics: [String] = []
 

@@ -7,7 +7,8 @@ struct SweepOptions: ParsableArguments {
     name: .customLong("vary"), parsing: .singleValue,
     help: ArgumentHelp(
       "A value and what it is to be: from..to/step, from..to*factor, a,b,c, or from..to with "
-        + "--latin; for example tiers.cache.nodes=64..512/64 or load=0.5..2/0.1. May be given again.",
+        + "--latin; for example tiers.cache.nodes=64..512/64 or load=0.5..2/0.1. May be given "
+        + "again.",
       valueName: "path=values"),
     transform: { text in
       do throws(VariedParameter.Mistake) {

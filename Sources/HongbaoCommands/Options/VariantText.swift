@@ -9,8 +9,8 @@ package struct VariantText: Hashable, Sendable {
   package var topology: String?
 
   /// Reads `NAME:path=value[,path=value...]`; nil for anything else. Commas in brackets or quotes
-  /// belong to a value, and so does one that no `path=` follows. Without changes the variant differs
-  /// in its name only.
+  /// belong to a value, and so does one that no `path=` follows. Without changes the variant
+  /// differs in its name only.
   package init?(parsing text: String) {
     guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else { return nil }
     name = String(text[..<colon])

@@ -170,8 +170,8 @@ struct CompareCommand: ParsableCommand {
     try StandardStream.output.write(text)
   }
 
-  /// Ends with an error when an audit failed, a metric got worse or the precision was not reached, if
-  /// that was asked for.
+  /// Ends with an error when an audit failed, a metric got worse or the precision was not
+  /// reached, if that was asked for.
   private func judge(_ result: ClusterComparison, _ variants: [Comparing.Variant]) throws {
     let violations = variants.flatMap { variant in
       variant.figures.violations.map { "\(variant.name): \($0)" }

@@ -1,7 +1,7 @@
 import ResultTypes
 
-/// The figures behind a comparison: one row for each variant, metric and replication; stored results
-/// have one row with no replication.
+/// The figures behind a comparison: one row for each variant, metric and replication; stored
+/// results have one row with no replication.
 enum ComparisonCSV {
   static func text(_ result: ClusterComparison) -> String {
     var table = CSVTable(columns: [

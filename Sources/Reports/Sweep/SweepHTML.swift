@@ -124,8 +124,8 @@ struct SweepHTML {
       content: [
         .tag(
           "p", [],
-          "All points have the same seeds, and so the same random numbers: what differs between two "
-            + "of them is due to the values that were varied."),
+          "All points have the same seeds, and so the same random numbers: what differs between "
+            + "two of them is due to the values that were varied."),
         .tag("pre", [], "\(command)\n\nscenario digest \(result.scenario.digest)"),
       ])
   }

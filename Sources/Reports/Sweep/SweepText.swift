@@ -9,7 +9,8 @@ struct SweepText {
 
   init(_ result: SweepResult) { self.result = result }
 
-  /// The figures that have a column: objectives first, then what clients see, since they come first.
+  /// The figures that have a column: objectives first, then what clients see, since they come
+  /// first.
   private var shown: [Int] {
     let names = result.points.first?.metrics.map(\.name) ?? []
     let wanted = names.indices.filter { index in
