@@ -12,6 +12,9 @@ public struct ClusterSimulation: ~Copyable {
   /// The run in partitions, once it has begun as one.
   var partitioned: PartitionedRun?
   var course = RunCourse()
+  /// Into how many partitions the groups that wake are cut, where that is not left to the number of
+  /// threads and ranks; equal on all ranks. For tests: the result does not depend on it.
+  package var wishedCrowds: Int?
 
   /// Builds the cluster of a scenario.
   ///
@@ -75,14 +78,15 @@ public struct ClusterSimulation: ~Copyable {
     if partitioned != nil {
       partitioned?.end()
       if let output = partitioned?.withWorld({
-        outputs.output(&$0, isComplete: isComplete, batches: nil)
+        outputs.output(&$0, reached: course.reached, isComplete: isComplete, batches: nil)
       }) {
         return output
       }
     }
-    simulation.withWorld { $0.endRun($1) }
+    simulation.withWorld { $0.endRun($1, at: course.reached) }
     return outputs.output(
-      &simulation.world, isComplete: isComplete, batches: course.batches?.series)
+      &simulation.world, reached: course.reached, isComplete: isComplete,
+      batches: isComplete ? course.batches?.series : nil)
   }
 
   /// How far the run is.
@@ -121,7 +125,8 @@ public struct ClusterSimulation: ~Copyable {
     if scenario.warmup.nanoseconds == 0 { course.batches?.note(simulation.world, at: 0) }
     if threads * ranks.count > 1 && parts == 0 {
       cut(
-        crowds: PartitionSpread.crowds(ranks: ranks.count, threads: threads), threads: threads,
+        crowds: wishedCrowds
+          ?? PartitionSpread.crowds(ranks: ranks.count, threads: threads), threads: threads,
         ranks: ranks)
     }
   }
@@ -131,6 +136,16 @@ public struct ClusterSimulation: ~Copyable {
     MemoryUse(
       requests: simulation.world.requests.peak, packets: simulation.world.packets.peak,
       entries: simulation.world.entries.peak)
+  }
+
+  /// Gives requests, packets and entries numbers in a shuffled order, before anything has happened.
+  /// For tests: the result does not depend on them.
+  package mutating func scatterSlots(key: UInt64) {
+    simulation.withWorld { world, _ in
+      world.requests.scatter(1 << 12, key: key)
+      world.packets.scatter(1 << 12, key: key &+ 1)
+      world.entries.scatter(1 << 12, key: key &+ 2)
+    }
   }
 
   /// Cuts the cluster into partitions, if that can be.
@@ -153,6 +168,7 @@ public struct ClusterSimulation: ~Copyable {
       simulation.run(through: border)
     }
     course.reached = border
+    if course.batches != nil { simulation.withWorld { world, _ in world.flushTallies() } }
     course.batches?.note(simulation.world, at: border)
     // Long slices where little happens: a year with one event a day must not ask a billion times.
     // Threads are gathered at the end of a slice, which must be worth it.
@@ -178,7 +194,8 @@ public struct RunOutput: Sendable {
   public var result: RunResult
   /// Claims offered to the claim tiers, for `claims_per_wall_second`; nil without a claim tier.
   public var claims: UInt64?
-  /// False when `progress` stopped the run.
+  /// False when `progress` stopped the run; the result is a partial one then, and of no use where
+  /// it has no statistics.
   public var isComplete: Bool
   /// The latency histograms behind the result's quantiles.
   public var histograms: HistogramSet

@@ -17,6 +17,7 @@ struct `A run over ranks` {
     let end = try runner.run()
     #expect([0, 99].contains(end.status), "\(name): \(end.error)")
     let parents = try FileManager.default.contentsOfDirectory(atPath: folder.path(name))
+      .filter { !$0.hasSuffix(".sqlite") }
     let runs = try FileManager.default.contentsOfDirectory(
       atPath: folder.path("\(name)/\(try #require(parents.first))"))
     #expect(parents.count == 1 && runs.count == 1, "\(parents) \(runs)")
@@ -41,6 +42,23 @@ struct `A run over ranks` {
         MPIJob.runner(
           ranks: ranks, words + ["--out", name, "--threads", String(threads)], folder: folder.root))
       #expect(found == expected, "\(ranks) ranks of \(threads) threads")
+    }
+  }
+
+  @Test(arguments: [["--replications", "5"], ["--precision", "30%", "--max-replications", "12"]])
+  func `replications are spread over ranks, and add up to the same`(_ option: [String]) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(RankScenario.people(sends: "50/s", size: "5"), to: "scenario.yaml")
+    let words = ["run", "scenario.yaml", "--quiet"] + option
+    let expected = try result(
+      "plain", in: folder,
+      ProcessRunner.hongbao(words + ["--out", "plain"], folder: folder.root))
+    #expect(expected.contains("\"statistics\""))
+    for ranks in [1, 2, 3, 7] {
+      let found = try result(
+        "\(ranks)", in: folder,
+        MPIJob.runner(ranks: ranks, words + ["--out", "\(ranks)"], folder: folder.root))
+      #expect(found == expected, "\(ranks) ranks")
     }
   }
 

@@ -147,11 +147,67 @@ struct TierRecorder {
     sojournOverTime.pointee.record(finish &- now, interval: interval)
   }
 
+  /// Adds visits of one operation each that lie within the current interval and did not wait;
+  /// `arrivals` is the sum of the instants at which they came, modulo 2^64.
+  func addVisits(
+    _ sojourns: HistogramHandle, arrivals: UInt64, kind: UInt8, outcome: Outcome,
+    clock: IntervalClock
+  ) {
+    let count = UInt32(truncatingIfNeeded: sojourns.count)
+    let row = row(clock.current, kind)
+    row[Column.offered] &+= count
+    row[Column.operations] &+= count
+    row[Column.outcomes &+ Int(outcome.code)] &+= count
+    let time = Int128(truncatingIfNeeded: sojourns.sum)
+    busy[clock.current] &+= time
+    visits.pointee.arrivals &+= arrivals
+    visits.pointee.departures &+= arrivals &+ UInt64(truncatingIfNeeded: sojourns.sum)
+    sojournOverTime.pointee.add(sojourns, interval: clock.current)
+    guard clock.isInWindow else {
+      visits.pointee.earlyStays &+= time
+      return
+    }
+    visits.pointee.lateStays &+= time
+    totals[Total.noWait] &+= Int64(truncatingIfNeeded: sojourns.count)
+    sojourn[Int(kind)].merge(sojourns)
+  }
+
+  /// Adds server nanoseconds of a node within the current interval.
+  func addBusy(_ time: Int64, node: Int, clock: IntervalClock) {
+    nodeBusy[column(clock.current) * nodes + node] &+= Int128(time)
+    if clock.isInWindow { nodeBusyInWindow[node] &+= Int128(time) }
+  }
+
   /// Counts a visit that goes on at the end of the run.
   func remain(kind: Int, entered: Int64, clock: borrowing IntervalClock) {
     totals[Total.inFlight + kind] += 1
     visits.pointee.stay(entered, .max, clock: clock)
     if probes.count > 0 { noteProbes(from: entered, until: .max) }
+  }
+
+  /// Takes back what was worked out for later than the end of a run that was stopped, where that
+  /// can be told: by whole intervals, and never more work than the servers can do.
+  ///
+  /// - Parameters:
+  ///   - planned: the end that the run was to have, in nanoseconds.
+  ///   - clock: with the end that it has.
+  func stop(planned: Int64, clock: borrowing IntervalClock) {
+    // A visit that would have outlasted the run was there until then, and is there until now.
+    let beyond = (0..<3).reduce(Int64(0)) { $0 + totals[Total.inFlight + $1] }
+    visits.pointee.lateStays -= Int128(beyond) * Int128(planned - clock.end)
+    let first = clock.interval(of: clock.end) + 1
+    for interval in min(first, intervals)..<intervals {
+      queuedInWindow.pointee -= queued[interval]
+    }
+    let most = Int128(max(clock.end - clock.warmup, 0)) * Int128(servers)
+    let firstColumn = (first + intervalsPerColumn - 1) / intervalsPerColumn
+    for node in 0..<nodes {
+      for column in min(firstColumn, columns)..<columns {
+        nodeBusyInWindow[node] -= nodeBusy[column * nodes + node]
+      }
+      nodeBusyInWindow[node] = min(nodeBusyInWindow[node], most)
+    }
+    queuedInWindow.pointee = max(queuedInWindow.pointee, 0)
   }
 
   /// A visit from `entered` to `time` was there at the instants from the one to before the other:

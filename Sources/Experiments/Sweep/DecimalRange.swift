@@ -14,7 +14,8 @@ struct DecimalRange: Hashable, Sendable {
   ///
   /// - Throws: `VariedParameter.Mistake` for a range that goes nowhere or has several units.
   init?(parsing text: String) throws(VariedParameter.Mistake) {
-    let pattern = #/
+    let pattern =
+      #/
       (-?\d+(?:\.\d+)?) ([^\d.,*]*) \.\. (-?\d+(?:\.\d+)?) ([^\d.,*]*?)
       (?: ([\/*]) (\d+(?:\.\d+)?) ([^\d.,*]*) )?
       /#

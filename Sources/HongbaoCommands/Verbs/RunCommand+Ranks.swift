@@ -19,13 +19,20 @@ extension RunCommand {
       }
       throw ExitStatus.usage.error
     }
+    if planning.isDry {
+      if isLeader {
+        StandardStream.error.tell(
+          "error: --dry-run is for one rank, not for \(ranks.count); hongbao run tells the same\n")
+      }
+      throw ExitStatus.usage.error
+    }
     let outcome = load()
     try compare(outcome, on: ranks)
     guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
-    if isLeader && statistics.isOfSeveralRuns {
-      note("several runs use the threads of rank 0 alone; `hongbao run` does the same")
-    }
     if isLeader { return try lead(try accept(outcome), on: ranks, since: start) }
+    try checkMetrics(loaded)
+    // A shard is rank 0's alone: its launcher starts as many as there are.
+    guard statistics.shard == nil else { return }
     do throws(RunFailure) {
       try ReplicationRunner(plan(loaded, on: ranks)).follow()
     } catch {

@@ -3,6 +3,8 @@
 /// What wins, key by key: the file's own words, then its topology, then its base.
 struct IncludeResolver {
   let findings: Findings
+  /// The name, without folders, of the file of the topology that won; nil without one.
+  private(set) var topology: String?
   /// The deepest chain of bases.
   private static let longestChain = 16
 
@@ -14,11 +16,13 @@ struct IncludeResolver {
     case invalid
   }
 
+  init(findings: Findings) { self.findings = findings }
+
   /// The tree of a scenario.
   ///
   /// - Parameter topology: a file whose tiers, flow and network stand in place of the scenario's
   ///   own; nil for those of the scenario.
-  func scenario(_ path: String, on topology: String? = nil) throws(Failure) -> SourceNode {
+  mutating func scenario(_ path: String, on topology: String? = nil) throws(Failure) -> SourceNode {
     for file in [path] + (topology.map { [$0] } ?? []) {
       do throws(FileReader.Failure) {
         _ = try FileReader.read(file)
@@ -31,6 +35,7 @@ struct IncludeResolver {
     guard let (tree, _) = document(topology, from: nil, chain: []),
       let other = kept(of: tree, at: tree.span)
     else { throw .invalid }
+    self.topology = topology.split(separator: "/").last.map(String.init)
     var traffic = root
     let cluster = Set(Grammar.topology.keys.map(\.name)).subtracting(Self.headings)
     traffic.content = .mapping(
@@ -60,7 +65,7 @@ struct IncludeResolver {
 
   // MARK: - Scenarios
 
-  private func scenario(
+  private mutating func scenario(
     _ path: String, from span: SourceSpan?, chain: [FileReader.Identity]
   ) throws(Failure) -> SourceNode? {
     guard let (root, chain) = document(path, from: span, chain: chain) else { return nil }
@@ -82,8 +87,9 @@ struct IncludeResolver {
         isFine = false
       }
     }
-    if let topology = entries.first(where: { $0.key == "topology" }) {
-      if let tree = self.topology(topology, chain: chain) {
+    if let entry = entries.first(where: { $0.key == "topology" }) {
+      topology = entry.value.string?.split(separator: "/").last.map(String.init)
+      if let tree = topology(entry, chain: chain) {
         result = Self.merge(result, tree, .mapping(Grammar.scenario))
       } else {
         isFine = false
