@@ -22,6 +22,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case inputOutput = 74
   /// The run is done, and the precision asked for was not reached.
   case precisionNotReached = 75
+  /// A comparison is done, and found a metric that got worse.
+  case regression = 98
   /// The run is done, and an objective did not hold.
   case objectiveFailed = 99
   /// Stopped by SIGINT (Ctrl-C).
@@ -46,6 +48,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .inputOutput: "input or output error while writing, or the database of runs cannot be used"
     case .precisionNotReached:
       "the run is done, but --precision was not reached (with --require-precision)"
+    case .regression: "compare found a regression (with --fail-on regression)"
     case .objectiveFailed: "the run is done, but an objective failed"
     case .interrupted: "stopped by Ctrl-C (SIGINT); a result is partial and marked so"
     case .terminated: "stopped by SIGTERM; a result is partial and marked so"

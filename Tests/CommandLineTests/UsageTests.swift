@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "run", "watch", "merge", "launch", "init", "validate", "schema", "explain", "doctor",
+    "run", "compare", "sweep", "watch", "merge", "launch", "init", "validate", "schema", "explain",
+    "doctor",
     "completions", "man", "licenses",
   ])
   func `the help of a verb has examples`(_ verb: String) throws {
@@ -36,7 +37,7 @@ import Testing
   @Test func `the exit statuses are a help topic`() throws {
     let end = try hongbao("help", "exit-codes")
     #expect(end.status == 0)
-    for number in [0, 1, 64, 65, 66, 69, 73, 74, 99, 130, 143] {
+    for number in [0, 1, 64, 65, 66, 69, 73, 74, 98, 99, 130, 143] {
       #expect(end.output.contains("\n  \(number) "))
     }
   }
@@ -86,7 +87,7 @@ import Testing
   }
 
   @Test func `schemas are JSON Schema draft 7`() throws {
-    for arguments in [["schema"], ["schema", "--result"]] {
+    for arguments in [["schema"], ["schema", "--result"], ["schema", "--comparison"]] {
       let end = try ProcessRunner.hongbao(arguments).run()
       #expect(end.status == 0)
       let schema = try JSONDocument(end.output)

@@ -135,7 +135,7 @@ import Testing
 }
 
 /// Checks that elements nest, with text between them escaped.
-private struct XMLNesting {
+struct XMLNesting {
   var error: String?
   var elements = 0
 

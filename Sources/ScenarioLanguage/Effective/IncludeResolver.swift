@@ -18,14 +18,29 @@ struct IncludeResolver {
 
   init(findings: Findings) { self.findings = findings }
 
-  mutating func scenario(_ path: String) throws(Failure) -> SourceNode {
-    do throws(FileReader.Failure) {
-      _ = try FileReader.read(path)
-    } catch {
-      throw .unreadable(unreadable(path, error))
+  /// The tree of a scenario.
+  ///
+  /// - Parameter topology: a file whose tiers, flow and network stand in place of the scenario's
+  ///   own; nil for those of the scenario.
+  mutating func scenario(_ path: String, on topology: String? = nil) throws(Failure) -> SourceNode {
+    for file in [path] + (topology.map { [$0] } ?? []) {
+      do throws(FileReader.Failure) {
+        _ = try FileReader.read(file)
+      } catch {
+        throw .unreadable(unreadable(file, error))
+      }
     }
     guard let root = try scenario(path, from: nil, chain: []) else { throw .invalid }
-    return root
+    guard let topology else { return root }
+    guard let (tree, _) = document(topology, from: nil, chain: []),
+      let other = kept(of: tree, at: tree.span)
+    else { throw .invalid }
+    self.topology = topology.split(separator: "/").last.map(String.init)
+    var traffic = root
+    let cluster = Set(Grammar.topology.keys.map(\.name)).subtracting(Self.headings)
+    traffic.content = .mapping(
+      (root.entries ?? []).filter { !cluster.contains(KeyTable.canonical($0.key)) })
+    return Self.merge(traffic, other, .mapping(Grammar.scenario))
   }
 
   private func unreadable(_ path: String, _ failure: FileReader.Failure) -> Diagnostic {
@@ -143,6 +158,14 @@ struct IncludeResolver {
       else { return nil }
       tree = root
     }
+    return kept(of: tree, at: entry.value.span)
+  }
+
+  /// Keys of a topology that are about the file itself.
+  private static let headings: Set<String> = ["version", "name", "description"]
+
+  /// What a scenario takes of a topology's tree; nil, with a finding, when it is none.
+  private func kept(of tree: SourceNode, at span: SourceSpan) -> SourceNode? {
     guard let entries = tree.entries else {
       findings.add(
         .wrongShape, at: tree.span, "a topology is a mapping, not \(tree.kindName)",
@@ -154,7 +177,7 @@ struct IncludeResolver {
     for item in entries {
       let name = KeyTable.canonical(item.key)
       if Grammar.topology.spec(name) != nil {
-        if !["version", "name", "description"].contains(name) { kept.append(item) }
+        if !Self.headings.contains(name) { kept.append(item) }
       } else if Grammar.scenario.spec(name) != nil {
         findings.add(
           .keyNotInTopology, at: item.keySpan, "the key `\(name)` cannot stand in a topology",
@@ -167,7 +190,7 @@ struct IncludeResolver {
           help: NearestWord.help(name, among: names), path: item.key)
       }
     }
-    return SourceNode(content: .mapping(kept), span: entry.value.span, remark: nil)
+    return SourceNode(content: .mapping(kept), span: span, remark: nil)
   }
 
   // MARK: - Merging
