@@ -73,7 +73,7 @@ struct ComparisonOptions: ParsableArguments {
     name: .customLong("metric"), parsing: .singleValue,
     help: ArgumentHelp(
       "A metric to compare, for example requests.claim.latency_ms.p99; may be given again. "
-        + "Default: objectives, latencies and answers of clients, and the main figures of each tier.",
+        + "Default: objectives, latencies and answers of clients, main figures of tiers.",
       valueName: "name"))
   var metrics: [String] = []
 
