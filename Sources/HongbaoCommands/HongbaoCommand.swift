@@ -14,7 +14,7 @@ struct HongbaoCommand: ParsableCommand {
       """,
     version: ToolVersion.line,
     subcommands: [
-      RunCommand.self, CapacityCommand.self, MergeCommand.self, LaunchCommand.self, ValidateCommand.self,
-      SchemaCommand.self, ExplainCommand.self,
+      RunCommand.self, CapacityCommand.self, MergeCommand.self, LaunchCommand.self,
+      ValidateCommand.self, SchemaCommand.self, ExplainCommand.self,
     ])
 }

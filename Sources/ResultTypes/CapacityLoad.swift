@@ -46,8 +46,11 @@ public struct CapacityEvidence: Codable, Hashable, Sendable {
   public var condition: String
   /// Mean over seeds; null when there was nothing to measure.
   public var value: Double?
-  /// The end of its one-sided 95 % interval towards the limit; null with one seed.
+  /// The end of its one-sided 95 % interval towards the limit; null below three
+  /// seeds.
   public var bound: Double?
+  /// The value of the seed that is worst.
+  public var worst: Double?
   /// Floors of rates in proportion to the load.
   public var limit: Double
   /// `ms`, `1/s` or `1`.
@@ -55,11 +58,13 @@ public struct CapacityEvidence: Codable, Hashable, Sendable {
   public var holds: Bool
 
   public init(
-    condition: String, value: Double?, bound: Double?, limit: Double, unit: String, holds: Bool
+    condition: String, value: Double?, bound: Double?, worst: Double? = nil, limit: Double,
+    unit: String, holds: Bool
   ) {
     self.condition = condition
     self.value = value
     self.bound = bound
+    self.worst = worst
     self.limit = limit
     self.unit = unit
     self.holds = holds

@@ -73,12 +73,9 @@ struct CapacityDoubt {
   func probability(seed: UInt64) -> Double {
     let count = Self.samples
     let columns = inputs.indices.map { column(inputs[$0], number: $0, seed: seed) }
-    var held = 0
-    for row in 0..<count {
-      // Without any limit the plan is held.
-      if ratio(columns.map { $0[row] }) ?? 1 >= 1 { held += 1 }
-    }
-    return Double(held) / Double(count)
+    // Without any limit the plan is held.
+    let held = (0..<count).filter { row in ratio(columns.map { $0[row] }) ?? 1 >= 1 }
+    return Double(held.count) / Double(count)
   }
 
   /// One input's values, one from each of equal parts of its range, in random order.
@@ -115,7 +112,8 @@ struct CapacityDoubt {
         list.append(corner)
       }
     }
-    let worthwhile = list.filter { corner in ratio(corner).map { $0 > 0.85 } ?? true }
+    let worthwhile = list.filter { corner in ratio(corner).map { (0.85...1.5).contains($0) } ?? true
+    }
     return Array(worthwhile.prefix(3))
   }
 }

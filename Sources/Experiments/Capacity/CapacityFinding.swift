@@ -4,8 +4,10 @@ struct CapacityFinding: Sendable {
   var condition: String
   /// Mean over seeds; nil when there was nothing to measure.
   var value: Double?
-  /// The end of the one-sided 95 % interval towards the limit.
+  /// The end of the one-sided 95 % interval towards the limit; nil below three seeds.
   var bound: Double?
+  /// The value of the seed that is worst.
+  var worst: Double?
   /// The limit, rates in proportion to the load.
   var limit: Double
   /// `ms`, `1/s` or `1`.

@@ -45,7 +45,8 @@ struct CapacityJudge: Sendable {
       }
     }
     return CapacityFinding(
-      condition: objective.expression, value: mean, bound: bound, limit: limit,
+      condition: objective.expression, value: mean, bound: bound,
+      worst: isUpper ? known.max() : known.min(), limit: limit,
       unit: objective.metric.unitOfStudy,
       holds: known.count == points.count && known.allSatisfy(isWithin)
         && (bound.map(isWithin) ?? true), tier: objective.metric.tier)
@@ -62,15 +63,15 @@ struct CapacityJudge: Sendable {
     let mean = growths.reduce(0, +) / Double(max(growths.count, 1))
     return CapacityFinding(
       condition: "keeps up(\(tier.name))", value: mean,
-      bound: Self.bound(growths, isUpper: true), limit: limit, unit: "1", holds: mean <= limit,
-      tier: index)
+      bound: Self.bound(growths, isUpper: true), worst: growths.max(), limit: limit, unit: "1",
+      holds: mean <= limit, tier: index)
   }
 
-  /// The one-sided 95 % bound of the mean; nil for one value.
+  /// The one-sided 95 % bound of the mean; nil below three values, where it would be far off.
   private static func bound(_ values: [Double], isUpper: Bool) -> Double? {
-    guard let interval = ConfidenceInterval.ofIndependent(values, confidence: 0.9) else {
-      return nil
-    }
+    guard values.count >= 3,
+      let interval = ConfidenceInterval.ofIndependent(values, confidence: 0.9)
+    else { return nil }
     return isUpper ? interval.upper : interval.lower
   }
 
@@ -97,9 +98,8 @@ struct CapacityJudge: Sendable {
     if let worst = behind.max(by: { means[$0].growth < means[$1].growth }) { return worst }
     if let named = failed.compactMap(\.tier).first { return named }
     let tiers = failed.flatMap { finding -> [Int] in
-      guard let index = scenario.objectives.firstIndex(where: { $0.expression == finding.condition })
-      else { return [] }
-      return scenario.objectives[index].metric.kind.flatMap { scenario.flow.paths[$0]?.tiers } ?? []
+      let objective = scenario.objectives.first { $0.expression == finding.condition }
+      return objective?.metric.kind.flatMap { scenario.flow.paths[$0]?.tiers } ?? []
     }
     return tiers.max { means[$0].utilization < means[$1].utilization }
   }

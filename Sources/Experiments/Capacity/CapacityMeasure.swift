@@ -7,7 +7,7 @@ enum CapacityMeasure {
     _ result: RunResult, key: String, variant: String, load: Double
   ) -> CapacityPoint {
     let series = result.series
-    let first = Int((result.warmupSeconds / series.intervalSeconds).rounded(.up))
+    let first = Int((result.warmupSeconds / series.intervalSeconds - 1e-6).rounded(.up))
     let seconds = result.simulatedSeconds - result.warmupSeconds
     let kinds = result.requests.sorted { $0.key < $1.key }.map { kind, request in
       let tries = series.requests[kind]?.firstTries.dropFirst(first).reduce(0, +) ?? 0

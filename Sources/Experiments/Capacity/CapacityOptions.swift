@@ -2,7 +2,7 @@ import Quantities
 
 /// How a capacity study is made.
 public struct CapacityOptions: Sendable {
-  /// Seeds by which a load is shown to hold; at least 2.
+  /// Seeds by which a load is shown to hold; at least 3.
   public var replications: Int
   /// Largest width of the bracket around the largest load, relative.
   public var precision: Double

@@ -54,11 +54,11 @@ struct CapacityScreen: Sendable {
 
   // MARK: - Judging
 
-  /// The load that the formulas say a variant holds; at least a thousandth.
+  /// The load that the formulas say a variant holds; the calm load where they say none.
   func largestLoad(_ variant: CapacityVariant) -> Double {
     var low = 1e-3
     var high = CapacitySearch.largest
-    guard holds(variant.at(low)) else { return low }
+    guard holds(variant.at(low)) else { return referenceLoad }
     guard !holds(variant.at(high)) else { return high }
     for _ in 0..<60 {
       let middle = (low * high).squareRoot()

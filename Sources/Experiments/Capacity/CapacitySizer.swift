@@ -223,6 +223,7 @@ extension CapacityFinding {
   /// The same for results.
   var evidence: CapacityEvidence {
     CapacityEvidence(
-      condition: condition, value: value, bound: bound, limit: limit, unit: unit, holds: holds)
+      condition: condition, value: value, bound: bound, worst: worst, limit: limit, unit: unit,
+      holds: holds)
   }
 }

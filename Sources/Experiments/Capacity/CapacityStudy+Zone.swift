@@ -37,7 +37,7 @@ extension CapacityStudy {
     guard zip(lost, scenario.tiers).allSatisfy({ $0 < $1.nodes }) else {
       return ZoneLost(place: place, nodesLost: lost, bracket: CapacityBracket())
     }
-    var search = CapacitySearch(bench, judge, replications: options.replications)
+    var search = CapacitySearch(bench, judge, replications: min(3, options.replications))
     let bracket = try search.bracket(
       variant, around: screen.largestLoad(variant), width: max(0.05, options.precision),
       step: "largest load without \(place.name)")

@@ -79,7 +79,8 @@ public struct CapacityStudy {
           failed: search.seen[plan]?.failed.map(\.condition) ?? []),
         curve: curve(search, claims), tiers: tiers(base.at(plan), screen),
         topology: topology(search.points[plan] ?? []), fleet: fleets,
-        costNow: sizer.cost(base), frontier: sizer.frontier(kind: kind), steps: sizer.steps(kind: kind),
+        costNow: sizer.cost(base), frontier: sizer.frontier(kind: kind),
+        steps: sizer.steps(kind: kind),
         zoneLost: zone.map { zoneResult($0, claims, plan: plan) },
         probability: probability, sensitivity: doubt.sensitivity, points: bench.count,
         notes: notes(main), assumptions: loaded.parameters),
@@ -92,7 +93,8 @@ public struct CapacityStudy {
   package func smallestFleet() throws(CapacityStop) -> CapacityFleet {
     let base = CapacityVariant(scenario)
     let claims = try nominal(base)
-    let plan = CapacitySearch.rounded((scenario.capacity?.plan?.perSecond).map { $0 / claims } ?? 1)
+    let plan = CapacitySearch.rounded(
+      (scenario.capacity?.plan?.perSecond).map { $0 / claims } ?? 1)
     var search = CapacitySearch(bench, judge, replications: options.replications)
     let screen = try screening(base, plan: plan, claims: claims, &search)
     var sizer = CapacitySizer(
@@ -148,7 +150,7 @@ public struct CapacityStudy {
     let relieved = relieved(base, tier)
     var search = CapacitySearch(bench, judge, replications: min(2, options.replications))
     return try search.bracket(
-      relieved, around: screen.largestLoad(relieved), width: max(0.06, options.precision),
+      relieved, around: screen.largestLoad(relieved), width: max(0.1, options.precision),
       step: "largest load with more \(scenario.tiers[tier].name)")
   }
 
@@ -170,7 +172,10 @@ public struct CapacityStudy {
     if scenario.tiers.contains(where: { $0.nodes > 1 }) {
       fleets.append(try sizer.fleet("node lost", .nodes))
     }
-    if let zone { fleets.append(try sizer.fleet("zone lost", .zone(zone))) }
+    // A tier that stands in that zone alone has nothing left, however large.
+    if let zone, scenario.tiers.allSatisfy({ Set($0.places) != [zone] }) {
+      fleets.append(try sizer.fleet("zone lost", .zone(zone)))
+    }
     try sizer.widen([1.25, 1.6])
     return fleets
   }

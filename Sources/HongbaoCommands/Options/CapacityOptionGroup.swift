@@ -6,7 +6,7 @@ import Quantities
 struct CapacityOptionGroup: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Seeds by which a load is shown to hold, 2 to 100.", valueName: "n"))
+    help: ArgumentHelp("Seeds by which a load is shown to hold, 3 to 100.", valueName: "n"))
   var replications = 4
 
   @Option(
@@ -43,6 +43,12 @@ struct CapacityOptionGroup: ParsableArguments {
     help: "End with status 99 when the planned peak is not held.")
   var requiresPlan = false
 
+  @Flag(help: "Write report.pdf too, by a headless Chromium where there is one.")
+  var pdf = false
+
+  @Flag(help: "Write the curve as knee.svg and knee.png too, the latter by rsvg-convert.")
+  var png = false
+
   private static func time(_ option: String, _ text: String) throws -> TimeSpan {
     guard let time = try? TimeSpan(parsing: text), time > .zero, time.seconds <= 86_400 else {
       throw ValidationError("\(option) must be \(TimeSpan.expectation), got '\(text)'")
@@ -51,8 +57,8 @@ struct CapacityOptionGroup: ParsableArguments {
   }
 
   func validate() throws {
-    guard (2...100).contains(replications) else {
-      throw ValidationError("--replications must be 2 to 100, got '\(replications)'")
+    guard (3...100).contains(replications) else {
+      throw ValidationError("--replications must be 3 to 100, got '\(replications)'")
     }
   }
 

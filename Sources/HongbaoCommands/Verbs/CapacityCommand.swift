@@ -126,6 +126,7 @@ struct CapacityCommand: ParsableCommand {
       CapacityDocument.html(result, picture: outcome.picture, command: command),
       as: "report.html")
     try folder.write(try record.json(), as: "run.json")
+    try convert(result, folder)
     if !options.quiet {
       StandardStream.error.tell("note: wrote \(folder.path)/report.html\n")
     }
@@ -140,6 +141,21 @@ struct CapacityCommand: ParsableCommand {
       case .markdown: CapacityDocument.markdown(result)
       }
     try StandardStream.output.write(text)
+  }
+
+  /// The report as PDF and the curve as picture, where that was asked for.
+  private func convert(_ result: CapacityResult, _ folder: CapacityFolder) throws {
+    var missing: [String?] = []
+    if study.pdf {
+      missing.append(
+        PageConversion.pdf(of: folder.path + "/report.html", to: folder.path + "/report.pdf"))
+    }
+    if study.png {
+      try folder.write(CapacityDocument.kneeSVG(result), as: "knee.svg")
+      missing.append(
+        PageConversion.png(of: folder.path + "/knee.svg", to: folder.path + "/knee.png"))
+    }
+    for words in missing.compactMap({ $0 }) { StandardStream.error.tell("warning: \(words)\n") }
   }
 
   /// The command line that makes the study again.

@@ -95,7 +95,8 @@ extension CapacityPage {
         + self.words.evidence(load.evidence) + "."
       : "With \(zone.zone) dark no load was shown to hold: of \(result.tiers.count) tiers some "
         + "stand there alone, or \(self.words.evidence(load.evidence))."
-    return Section(id: "zone", title: "A zone lost", content: [run.paragraph(words), table.node])
+    return Section(
+      id: "zone", title: "A zone lost", content: [run.paragraph(words), table.node])
   }
 
   var doubtSection: Section {

@@ -30,7 +30,7 @@ package struct CapacityWords {
       return Sentence(
         topic: "How much",
         text: "No load was shown to hold, down to \(Self.times(load.high ?? 0)) times the "
-          + "scenario's: \(evidence(load.evidence))", tone: .bad)
+          + "scenario's: \(evidence(load.evidence)).", tone: .bad)
     }
     let above =
       load.high.map {
@@ -81,20 +81,28 @@ package struct CapacityWords {
           + "\(rate(zone.largestLoad.claimsPerSecond)), \(Self.times(zone.ratio)) times the plan")
       tone = zone.held ? .good : .bad
     }
-    if let plan = result.fleet.first(where: { $0.purpose == "plan" }) {
-      var words =
-        "the smallest fleet for the plan costs \(NumberText.short(plan.cost)) of "
-        + "\(NumberText.short(result.costNow)) now"
-      if let safe = result.fleet.first(where: { $0.purpose == "zone lost" }) {
-        words += ", \(NumberText.short(safe.cost)) to hold it with a zone lost"
-      }
-      parts.append(words)
-    }
+    parts += fleetWords.map { [$0] } ?? []
     guard !parts.isEmpty else { return nil }
     let text = parts.joined(separator: "; ")
     return Sentence(
       topic: "Without a zone, and how big",
       text: text.prefix(1).uppercased() + text.dropFirst() + ".", tone: tone)
+  }
+
+  /// What the smallest fleets cost.
+  private var fleetWords: String? {
+    guard let plan = result.fleet.first(where: { $0.purpose == "plan" }) else { return nil }
+    guard plan.confirmed else {
+      return "no fleet within the bounds was shown to hold the plan, the last one tried costs "
+        + "\(NumberText.short(plan.cost))"
+    }
+    let words =
+      "the smallest fleet for the plan costs \(NumberText.short(plan.cost)) of "
+      + "\(NumberText.short(result.costNow)) now"
+    guard let safe = result.fleet.first(where: { $0.purpose == "zone lost" }) else { return words }
+    return safe.confirmed
+      ? words + ", \(NumberText.short(safe.cost)) to hold it with a zone lost"
+      : words + "; none within the bounds was shown to hold it with a zone lost"
   }
 
   // MARK: - Findings
@@ -137,7 +145,8 @@ package struct CapacityWords {
         : "whether a step less would do was not shown for all \(fleet.tiers.count) tiers"
       return Sentence(
         topic: purpose,
-        text: "\(sizes): cost \(NumberText.short(fleet.cost)), held with 95 % confidence; \(proof).",
+        text:
+          "\(sizes): cost \(NumberText.short(fleet.cost)), held with 95 % confidence; \(proof).",
         tone: .neutral)
     }
   }
@@ -212,7 +221,11 @@ package struct CapacityWords {
       return "\(evidence.condition): \(NumberText.percent(max(value, 0))) of arrivals stay, "
         + "limit \(limit)"
     }
-    return "\(evidence.condition): \(ReportWords.quantity(value, unit: evidence.unit))"
+    var worst = ""
+    if let seed = evidence.worst, abs(seed - value) > 0.005 * abs(value) {
+      worst = " (worst seed \(ReportWords.quantity(seed, unit: evidence.unit)))"
+    }
+    return "\(evidence.condition): \(ReportWords.quantity(value, unit: evidence.unit))\(worst)"
       + (evidence.condition.contains(where: \.isNumber) ? "" : ", limit \(limit)")
   }
 }
