@@ -44,18 +44,15 @@ extension ClusterWorld {
       return
     }
     let packet = packet(slot)
-    while packet.pointee.entries != Request.none {
-      let first = packet.pointee.entries
-      packet.pointee.entries = entries.records[Int(first)].next
-      entries.give(back: first)
-    }
+    entries.give(chain: packet.pointee.entries)
+    packet.pointee.entries = Request.none
     if packet.pointee.flags & Packet.storedFlag != 0 { finishBooks(slot) }
     packets.give(back: slot)
   }
 
   /// The first scan for expired packets at or after a packet's expiry. Where no packet expires
   /// within the run it is known to the minute only.
-  private func refundTime(of slot: UInt32) -> Int64 {
+  private mutating func refundTime(of slot: UInt32) -> Int64 {
     let expiry =
       expiries.isKept
       ? expiries.times[Int(slot)]
@@ -79,12 +76,12 @@ extension ClusterWorld {
 
   /// The number of shares of a packet, as its key has it.
   @inline(__always)
-  func shares(of packet: UnsafeMutablePointer<Packet>) -> Int {
+  mutating func shares(of packet: UnsafeMutablePointer<Packet>) -> Int {
     shares(of: packet.pointee.key, population: packet.pointee.population)
   }
 
   @inline(__always)
-  func shares(of key: UInt64, population index: Int) -> Int {
+  mutating func shares(of key: UInt64, population index: Int) -> Int {
     var stream = Purpose.shares.stream(key)
     let draw = populations[index].shares.draw(&stream)
     return Int(min(max(draw.rounded(), 1), 60_000))
@@ -92,12 +89,12 @@ extension ClusterWorld {
 
   /// The cents of a packet, as its key has them.
   @inline(__always)
-  func amount(of packet: UnsafeMutablePointer<Packet>, shares: Int) -> Int64 {
+  mutating func amount(of packet: UnsafeMutablePointer<Packet>, shares: Int) -> Int64 {
     amount(of: packet.pointee.key, population: packet.pointee.population, shares: shares)
   }
 
   @inline(__always)
-  func amount(of key: UInt64, population index: Int, shares: Int) -> Int64 {
+  mutating func amount(of key: UInt64, population index: Int, shares: Int) -> Int64 {
     var stream = Purpose.amount.stream(key)
     let draw = populations[index].amount.draw(&stream)
     return Int64(min(max(draw.rounded(), Double(shares)), 2_000_000_000))
