@@ -36,7 +36,7 @@ public struct CapacityPoint: Codable, Hashable, Sendable {
     public var offered: UInt64
     /// Busy share of all servers of all nodes, those that are lost included.
     public var utilization: Double
-    /// Rejected of offered in the window.
+    /// Refused for want of room (queue full, limited, busy) of offered in the window.
     public var rejectedShare: Double
     /// Sojourn and wait in milliseconds.
     public var sojournP99: Double?

@@ -20,7 +20,8 @@ import Testing
     let sentences = words.answer + words.findings
     #expect(sentences.count >= 5)
     for sentence in sentences {
-      #expect(sentence.text.contains(where: \.isNumber), "\(sentence.topic): \(sentence.text)")
+      let hasNumber = sentence.text.contains { $0.isNumber }
+      #expect(hasNumber, "\(sentence.topic): \(sentence.text)")
       #expect(sentence.text.hasSuffix("."), "\(sentence.text)")
       #expect(!sentence.text.contains("nan") && !sentence.text.contains("inf/"))
     }

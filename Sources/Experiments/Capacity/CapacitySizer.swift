@@ -54,16 +54,17 @@ struct CapacitySizer {
       smallest: isSmallest, evidence: best.judgement.findings.map(\.evidence))
   }
 
-  /// A step less of any tier would leave fewer nodes than the smallest fleet without a loss.
+  /// A step less of any tier would leave no room, or no more than was shown to be too little
+  /// without a loss.
   private func needsAll(_ variant: CapacityVariant, _ smallest: CapacityVariant) -> Bool {
     choices.allSatisfy { choice in
       let size = choice.size(variant) - choice.range.step
       guard size >= choice.range.least else { return true }
-      let tier = screen.scenario.tiers[choice.tier]
       let left = choice.variant(variant, size)
-      let nodes = left.nodesLeft(tier, choice.tier)
-      return nodes < smallest.nodes[choice.tier]
-        || left.servers[choice.tier] < smallest.servers[choice.tier]
+      if isHopeless(choice.tier, left) { return true }
+      if choice.isOfServers { return size <= choice.size(smallest) - choice.range.step }
+      let nodes = left.nodesLeft(screen.scenario.tiers[choice.tier], choice.tier)
+      return nodes <= smallest.nodes[choice.tier] - choice.range.step
     }
   }
 

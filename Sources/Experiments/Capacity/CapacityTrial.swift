@@ -11,7 +11,7 @@ struct CapacityTrial: Sendable {
 
   func p50(of kind: String) -> Double? { mean { Self.figure($0, kind)?.p50 } }
 
-  /// The largest rejected share of any tier.
+  /// The largest share of any tier refused for want of room.
   var rejected: Double { judgement.points.map(\.rejectedShare).max() ?? 0 }
 
   /// The largest share of arrivals that stayed in a tier.

@@ -45,7 +45,7 @@ struct CapacityCharts {
     let all = latencies.flatMap(\.marks).compactMap(\.y)
     let losses = [
       PlotChart.Line(
-        name: "rejected, the tier with most", marks: marks(\.rejected, NumberText.percent),
+        name: "refused for want of room", marks: marks(\.rejected, NumberText.percent),
         ink: .orange),
       PlotChart.Line(
         name: "arrivals that stay in a tier",
