@@ -17,6 +17,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Leaves: they know nothing of each other.
@@ -59,9 +60,14 @@ let package = Package(
 
     // Edges.
     .target(
+      name: "ResultStore",
+      dependencies: [
+        "ResultTypes", "Reports", "Digest", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
       name: "HongbaoCommands",
       dependencies: [
-        "ClusterModel", "Experiments", "ScenarioLanguage", "Reports", "ResultTypes",
+        "ClusterModel", "Experiments", "ScenarioLanguage", "Reports", "ResultStore", "ResultTypes",
         "ScenarioTypes", "Quantities", "Digest", "CSystemShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -119,6 +125,12 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(
+      name: "ResultStoreTests",
+      dependencies: [
+        "ResultStore", "Reports", "ResultTypes", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(
       name: "HongbaoCommandsTests",
       dependencies: [
         "HongbaoCommands", "ScenarioLanguage", "TestSupport",
@@ -128,6 +140,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "TestSupport", "ResultTypes", "hongbao", .product(name: "Yams", package: "Yams"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"]),
     .testTarget(

@@ -12,8 +12,10 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case usage = 64
   /// The scenario is invalid, or shards do not fit together.
   case invalidInput = 65
-  /// A file or replication to read is missing or unreadable.
+  /// A file, replication or run to read is missing or unreadable.
   case missingInput = 66
+  /// Something that is needed is not there, or there is not enough of it.
+  case unavailable = 69
   /// A file or folder to write cannot be created.
   case cannotCreate = 73
   /// Writing failed midway.
@@ -35,14 +37,18 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .usage: "wrong use of the command line"
     case .invalidInput:
       "the scenario or the checkpoint is invalid, or shards do not fit together; nothing was run"
-    case .missingInput: "an input file, or a replication to merge, is missing or cannot be read"
+    case .missingInput:
+      "an input file, a replication to merge, a run, or the database of runs is missing or cannot "
+        + "be read"
+    case .unavailable:
+      "something needed is missing: memory for the run (error[M0002]), Swift, MPI"
     case .cannotCreate: "an output file or folder cannot be created"
-    case .inputOutput: "input or output error while writing"
+    case .inputOutput: "input or output error while writing, or the database of runs cannot be used"
     case .precisionNotReached:
       "the run is done, but --precision was not reached (with --require-precision)"
     case .objectiveFailed: "the run is done, but an objective failed"
-    case .interrupted: "stopped by Ctrl-C (SIGINT); no result was written"
-    case .terminated: "stopped by SIGTERM; no result was written"
+    case .interrupted: "stopped by Ctrl-C (SIGINT); a result is partial and marked so"
+    case .terminated: "stopped by SIGTERM; a result is partial and marked so"
     }
   }
 

@@ -12,7 +12,7 @@ public struct CapacityCurvePoint: Codable, Hashable, Sendable {
   public var p99High: Double?
   /// Latency of opens, if there are any.
   public var openP99: Double?
-  /// largest share of any tier refused for want of room.
+  /// Largest share of any tier refused for want of room.
   public var rejected: Double
   /// Largest share of arrivals that stayed in a tier: above 1 % it does not keep up.
   public var growth: Double

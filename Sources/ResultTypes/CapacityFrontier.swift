@@ -5,7 +5,7 @@ public struct CapacityFrontierPoint: Codable, Hashable, Sendable {
   public var fleet: String
   /// Of claims (or of the first kind), in milliseconds.
   public var p99: Double?
-  /// largest share of any tier refused for want of room.
+  /// Largest share of any tier refused for want of room.
   public var rejected: Double
   public var holds: Bool
   public var seeds: Int

@@ -25,9 +25,10 @@ public enum ScenarioLoader {
     path: String, overrides: [String] = [], slice: SliceWish? = nil, sliceWarmup: TimeSpan? = nil
   ) -> Outcome {
     let findings = Findings()
+    var resolver = IncludeResolver(findings: findings)
     var root: SourceNode
     do throws(IncludeResolver.Failure) {
-      root = try IncludeResolver(findings: findings).scenario(path)
+      root = try resolver.scenario(path)
     } catch {
       switch error {
       case .unreadable(let diagnostic): return .unreadable(diagnostic)
@@ -46,7 +47,8 @@ public enum ScenarioLoader {
       return .invalid(findings.sorted)
     }
     var scenario = whole
-    var parameters = ParameterNotes(root: root, scenario: whole).notes
+    let noted = ParameterNotes(root: root, scenario: whole)
+    var parameters = noted.notes
     if let slice {
       let slicing = Slicing(slice, warmup: sliceWarmup, of: whole, findings: findings)
       guard let cut = slicing.cut() else { return .invalid(findings.sorted) }
@@ -56,10 +58,10 @@ public enum ScenarioLoader {
     let text = CanonicalText(scenario).text
     let warnings = findings.sorted
     let loaded = LoadedScenario(
-      scenario: scenario, file: path, digest: SHA256.hexDigest(of: text.utf8),
-      effectiveText: text,
-      parameters: parameters,
-      warnings: warnings.map(\.summary))
+      scenario: scenario, file: path, topology: resolver.topology,
+      digest: SHA256.hexDigest(of: text.utf8), effectiveText: text, parameters: parameters,
+      warnings: warnings.map(\.summary), origins: noted.origins,
+      files: SourceFiles(root, first: path).paths)
     return .loaded(loaded, warnings: warnings)
   }
 }

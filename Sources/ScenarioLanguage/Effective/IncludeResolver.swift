@@ -3,6 +3,8 @@
 /// What wins, key by key: the file's own words, then its topology, then its base.
 struct IncludeResolver {
   let findings: Findings
+  /// The name, without folders, of the file of the topology that won; nil without one.
+  private(set) var topology: String?
   /// The deepest chain of bases.
   private static let longestChain = 16
 
@@ -14,7 +16,9 @@ struct IncludeResolver {
     case invalid
   }
 
-  func scenario(_ path: String) throws(Failure) -> SourceNode {
+  init(findings: Findings) { self.findings = findings }
+
+  mutating func scenario(_ path: String) throws(Failure) -> SourceNode {
     do throws(FileReader.Failure) {
       _ = try FileReader.read(path)
     } catch {
@@ -46,7 +50,7 @@ struct IncludeResolver {
 
   // MARK: - Scenarios
 
-  private func scenario(
+  private mutating func scenario(
     _ path: String, from span: SourceSpan?, chain: [FileReader.Identity]
   ) throws(Failure) -> SourceNode? {
     guard let (root, chain) = document(path, from: span, chain: chain) else { return nil }
@@ -68,8 +72,9 @@ struct IncludeResolver {
         isFine = false
       }
     }
-    if let topology = entries.first(where: { $0.key == "topology" }) {
-      if let tree = self.topology(topology, chain: chain) {
+    if let entry = entries.first(where: { $0.key == "topology" }) {
+      topology = entry.value.string?.split(separator: "/").last.map(String.init)
+      if let tree = topology(entry, chain: chain) {
         result = Self.merge(result, tree, .mapping(Grammar.scenario))
       } else {
         isFine = false
