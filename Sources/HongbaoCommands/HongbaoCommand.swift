@@ -16,9 +16,9 @@ struct HongbaoCommand: ParsableCommand {
       """,
     version: ToolVersion.line,
     subcommands: [
-      RunCommand.self, CompareCommand.self, SweepCommand.self, WatchCommand.self,
-      MergeCommand.self, LaunchCommand.self, RunsCommand.self, InitCommand.self,
-      ValidateCommand.self, SchemaCommand.self, ExplainCommand.self, DoctorCommand.self,
-      CompletionsCommand.self, ManualCommand.self, LicensesCommand.self,
+      RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self,
+      WatchCommand.self, MergeCommand.self, LaunchCommand.self, RunsCommand.self,
+      InitCommand.self, ValidateCommand.self, SchemaCommand.self, ExplainCommand.self,
+      DoctorCommand.self, CompletionsCommand.self, ManualCommand.self, LicensesCommand.self,
     ])
 }

@@ -141,7 +141,8 @@ struct IncludeResolver {
       }
       return nil
     }
-    guard let file = SourceComposer.file(path: path, bytes: bytes, findings: findings) else {
+    let text = ReportScenario.text(in: bytes) ?? bytes
+    guard let file = SourceComposer.file(path: path, bytes: text, findings: findings) else {
       return nil
     }
     var composer = SourceComposer(file, findings: findings)
