@@ -4,7 +4,7 @@ import SimulationKernel
 extension ClusterWorld {
   /// Works out the taps of the members `plain.awake[first..<last]`, at most `TapBlock.size`, of the
   /// group of packet `key`, which is told at `now`; they lie in `plain.block` then. Members whose tap
-  /// is after the end are among them.
+  /// is after the end are among them; where all are, the way to the first tier is left out.
   ///
   /// `mutating`, as other functions that change nothing: a call that borrows a world may copy it.
   @inline(__always)
@@ -44,7 +44,9 @@ extension ClusterWorld {
       block.times[place &+ 1] &+= spans.1
       place &+= 2
     }
-    drawAccesses(even, population)
+    var earliest = Int64.max
+    for place in 0..<even { earliest = min(earliest, block.times[place]) }
+    if earliest <= clock.end { drawAccesses(even, population) }
   }
 
   /// Works out how long the first `count` taps of the block are on their way to the first tier.
