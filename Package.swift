@@ -57,6 +57,14 @@ let package = Package(
         "ResultTypes", "ScenarioTypes", "SimulationStatistics", "Quantities", "Digest",
       ]),
 
+    // The cluster as a service, and the dashboard.
+    .target(
+      name: "LiveService",
+      dependencies: [
+        "ClusterModel", "ScenarioLanguage", "Reports", "ResultTypes", "ScenarioTypes",
+        "Quantities",
+      ]),
+
     // Edges.
     .target(
       name: "HongbaoCommands",
@@ -141,6 +149,11 @@ let package = Package(
     .testTarget(
       name: "BenchmarkTests", dependencies: ["TestSupport", "KernelBenchmarks"],
       exclude: ["small-hashes.csv"]),
+    .testTarget(
+      name: "LiveServiceTests",
+      dependencies: [
+        "LiveService", "ClusterModel", "ScenarioTypes", "ResultTypes", "Quantities", "TestSupport",
+      ]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )
