@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Shared by ./hongbao, ./hongbao-mpi and ./test: finds or installs what a build needs, and builds.
+# Shared by ./hongbao, ./hongbao-mpi, ./hongbao-live and ./test: finds or installs what a build needs, and builds.
 # Sourced with `root` set to the folder of the package, and `product` to the program if it is not
 # hongbao; talks on standard error only.
 
@@ -62,6 +62,46 @@ require_mpi() {
   local missing
   mapfile -t missing < <(missing_mpi_packages)
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# The same for the live verbs: what hongbao-live is built with.
+missing_live_packages() {
+  command -v pkg-config >/dev/null 2>&1 || echo pkg-config
+  pkg-config --exists libnghttp2 2>/dev/null || echo libnghttp2-dev
+}
+
+require_live() {
+  local missing
+  mapfile -t missing < <(missing_live_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# What its tests attack it with: Debian's clients and servers, and PyPI's h2.
+missing_peer_packages() {
+  command -v nghttpd >/dev/null 2>&1 || echo nghttp2-server
+  command -v curl >/dev/null 2>&1 || echo curl
+  command -v openssl >/dev/null 2>&1 || echo openssl
+  python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || echo python3-venv
+}
+
+# Installs packages of PyPI into .build/venv unless their modules, named alike, are there.
+require_python_modules() {
+  local python="$build_folder/venv/bin/python" name
+  local -a missing=()
+  for name in "$@"; do
+    "$python" -c "import $name" >/dev/null 2>&1 || missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "installing ${missing[*]} into .build/venv"
+  { [ -x "$python" ] || python3 -m venv "$build_folder/venv"; } >/dev/null 2>&1 &&
+    "$python" -m pip install --quiet --disable-pip-version-check "${missing[@]}" >&2 </dev/null
+}
+
+require_peers() {
+  local missing
+  mapfile -t missing < <(missing_peer_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+  require_python_modules h2 hyperframe
 }
 
 install_packages() {

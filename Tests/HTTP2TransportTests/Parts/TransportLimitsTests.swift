@@ -1,0 +1,22 @@
+import HTTP2Transport
+import Testing
+
+@Suite struct `Transport limits` {
+  @Test func `every limit has its name`() {
+    let fields = Mirror(reflecting: TransportLimits()).children.compactMap(\.label)
+    #expect(fields == TransportLimits.byName.map(\.name))
+    for (index, entry) in TransportLimits.byName.enumerated() {
+      var limits = TransportLimits()
+      #expect(limits.set(entry.name, to: 1_000_000 + index))
+      let changed = Mirror(reflecting: limits).children.first { $0.label == entry.name }
+      #expect(changed?.value as? Int == 1_000_000 + index)
+    }
+  }
+
+  @Test func `an unknown name and a limit of nothing are refused`() {
+    var limits = TransportLimits()
+    #expect(!limits.set("conections", to: 5))
+    #expect(!limits.set("connections", to: 0))
+    #expect(limits.connections == TransportLimits().connections)
+  }
+}
