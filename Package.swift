@@ -61,14 +61,6 @@ let package = Package(
         "ResultTypes", "ScenarioTypes", "SimulationStatistics", "Quantities", "Digest",
       ]),
 
-    // The cluster as a service, and the dashboard.
-    .target(
-      name: "LiveService",
-      dependencies: [
-        "ClusterModel", "ScenarioLanguage", "Reports", "ResultTypes", "ScenarioTypes",
-        "Quantities",
-      ]),
-
     // Edges.
     .target(
       name: "HongbaoCommands",
@@ -99,7 +91,18 @@ let package = Package(
         .product(name: "NIOTLS", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
-    .executableTarget(name: "hongbao-live", dependencies: ["HTTP2Transport"]),
+    .target(
+      name: "LiveService",
+      dependencies: [
+        "ClusterModel", "ScenarioLanguage", "ResultTypes", "ScenarioTypes", "Quantities",
+        "HTTP2Transport",
+      ]),
+    .executableTarget(
+      name: "hongbao-live",
+      dependencies: [
+        "LiveService", "HongbaoCommands", "HTTP2Transport", "ClusterModel", "ScenarioTypes",
+        "Quantities", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Measured, not shipped: `swift build --product hongbao` leaves it out.
     .executableTarget(

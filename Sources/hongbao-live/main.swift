@@ -6,6 +6,5 @@ switch CommandLine.arguments.dropFirst().first {
 case "transport-benchmark":
   exit(TransportBenchmark.status(of: Array(CommandLine.arguments.dropFirst(2))))
 default:
-  LiveSignals.tell("usage: hongbao-live transport-benchmark --port N\n")
-  exit(64)
+  exit(LiveCommand.status(of: Array(CommandLine.arguments.dropFirst())))
 }

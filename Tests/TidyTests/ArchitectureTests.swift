@@ -12,11 +12,11 @@ import Testing
     "ArgumentParser", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL",
   ]
 
-  /// Products of other packages, and libraries of the system, with the one module that knows them.
-  private static let products = [
-    "Yams": "ScenarioLanguage", "ArgumentParser": "HongbaoCommands",
-    "NIOCore": "HTTP2Transport", "NIOPosix": "HTTP2Transport", "NIOTLS": "HTTP2Transport",
-    "NIOSSL": "HTTP2Transport", "CNghttp2": "HTTP2Transport",
+  /// Products of other packages, and libraries of the system, with the modules that know them.
+  private static let products: [String: Set<String>] = [
+    "Yams": ["ScenarioLanguage"], "ArgumentParser": ["HongbaoCommands", "hongbao-live"],
+    "NIOCore": ["HTTP2Transport"], "NIOPosix": ["HTTP2Transport"], "NIOTLS": ["HTTP2Transport"],
+    "NIOSSL": ["HTTP2Transport"], "CNghttp2": ["HTTP2Transport"],
   ]
 
   @Test func `every module's folder has a row in the table, and every row a folder`() throws {
@@ -88,9 +88,9 @@ import Testing
 
   @Test func `what comes from outside has one module each`() {
     for row in table.rows {
-      for (package, owner) in Self.products.sorted(by: { $0.key < $1.key })
-      where row.module != owner {
-        #expect(!row.mayImport.contains(package), "\(package) belongs to \(owner) alone")
+      for (package, owners) in Self.products.sorted(by: { $0.key < $1.key })
+      where !owners.contains(row.module) {
+        #expect(!row.mayImport.contains(package), "\(package) belongs to \(owners) alone")
       }
     }
   }

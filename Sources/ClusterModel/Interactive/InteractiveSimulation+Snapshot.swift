@@ -6,12 +6,19 @@ import SimulationStatistics
 
 /// Looking at a run under way, without changing it.
 extension InteractiveSimulation {
-  /// Cost: a few hundred numbers, whatever the length of the run, but one step for each node where
-  /// there are outages.
-  public func snapshot() -> LiveSnapshot {
+  /// The last interval that is over, from 0; -1 before the first one is.
+  public var lastInterval: Int {
     let clock = simulation.world.clock
     // The last interval has an end of its own.
-    let interval = isOver ? clock.count - 1 : clock.current - 1
+    return isOver ? clock.count - 1 : clock.current - 1
+  }
+
+  /// Now, and the rates of an interval that is over; of the last one if none is named.
+  ///
+  /// Cost: a few hundred numbers, whatever the length of the run, and a step for each node.
+  public func snapshot(of wanted: Int? = nil) -> LiveSnapshot {
+    let clock = simulation.world.clock
+    let interval = min(wanted ?? lastInterval, lastInterval)
     let start = Double(max(interval, 0)) * Double(clock.length) / 1e9
     let stop = min(start + Double(clock.length) / 1e9, Double(clock.end) / 1e9)
     let seconds = max(stop - start, 1e-9)

@@ -131,7 +131,7 @@ package final class Dashboard: Sendable {
     // Only files on the shelf, and texts that stand in their place.
     guard wish.text != nil || configuration.scenarios.text(of: wish.path) != nil else {
       return .unreadable(
-        Diagnostic(code: "C0001", message: "no scenario `\(wish.path)` here", file: wish.path))
+        Diagnostic(code: "S0001", message: "no scenario `\(wish.path)` here", file: wish.path))
     }
     let path = configuration.scenarios.text(of: wish.path) == nil ? "scenario.yaml" : wish.path
     return configuration.scenarios.load(

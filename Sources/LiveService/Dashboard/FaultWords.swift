@@ -23,7 +23,7 @@ struct FaultWords {
     switch outcome {
     case .loaded(let loaded, _):
       guard let fault = loaded.scenario.faults.first, loaded.scenario.faults.count == 1 else {
-        return .wrong([Diagnostic(code: "C0001", message: "that is no single fault", file: path)])
+        return .wrong([Diagnostic(code: "S0001", message: "that is no single fault", file: path)])
       }
       return .fault(fault)
     case .unreadable(let diagnostic): return .wrong([diagnostic])

@@ -77,7 +77,8 @@ package struct ScenarioShelf: Sendable {
     do {
       try files.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let absolute = original.hasPrefix("/") ? original : files.currentDirectoryPath + "/" + original
+      let absolute =
+        original.hasPrefix("/") ? original : files.currentDirectoryPath + "/" + original
       for sibling in try files.contentsOfDirectory(atPath: absolute) where sibling != name {
         try files.createSymbolicLink(
           atPath: "\(folder)/\(sibling)", withDestinationPath: "\(absolute)/\(sibling)")
@@ -85,7 +86,7 @@ package struct ScenarioShelf: Sendable {
       try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)
     } catch {
       return .unreadable(
-        Diagnostic(code: "C0001", message: "cannot keep the text: \(error)", file: path))
+        Diagnostic(code: "S0001", message: "cannot keep the text: \(error)", file: path))
     }
     let prefix = original == "." ? "" : original + "/"
     return Self.renamed(

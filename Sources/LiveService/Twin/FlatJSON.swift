@@ -107,7 +107,8 @@ private struct Reader {
     case "f": return [12]
     case "u":
       guard position + 4 <= bytes.count,
-        let code = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16),
+        let code = UInt32(
+          String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16),
         let scalar = Unicode.Scalar(code)
       else { return nil }
       position += 4

@@ -58,7 +58,9 @@ package struct TwinCore<Token: Sendable>: ~Copyable {
   /// A request comes at `time`; what is no request of the cluster is answered at once.
   ///
   /// `status` and `help` are not for the core.
-  package mutating func ask(_ request: TwinRequest, for token: Token?, at time: Int64) -> TwinAnswer? {
+  package mutating func ask(_ request: TwinRequest, for token: Token?, at time: Int64)
+    -> TwinAnswer?
+  {
     let answer =
       switch request {
       case .send(let shares, let cents): send(shares, cents, token, time)
@@ -103,6 +105,22 @@ package struct TwinCore<Token: Sendable>: ~Copyable {
       pending[place] = nil
       freeTickets.append(UInt64(place + 1))
     }
+  }
+
+  /// Creates packets of `shares` shares and a yuan each before anybody asks, a thousand a simulated
+  /// second, and lets time go on until all have been answered.
+  package mutating func fill(packets count: Int, shares: Int) {
+    for number in 0..<count {
+      let cents = Int64(shares) * 100
+      _ = ask(.send(shares: shares, cents: cents), for: nil, at: reached)
+      if number % 10 == 9 { settle(10_000_000) }
+    }
+    while underWay > 0 && !isOver { settle(10_000_000) }
+  }
+
+  private mutating func settle(_ span: Int64) {
+    advance(to: reached + span)
+    deliver(through: reached) { _, _, _ in }
   }
 
   // MARK: Asking

@@ -1,5 +1,6 @@
 import ClusterModel
 import Glibc
+import ResultTypes
 import Synchronization
 
 /// Steps the twin along with real time on the thread that calls `run`, while other threads put

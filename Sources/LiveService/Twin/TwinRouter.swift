@@ -71,7 +71,8 @@ package enum TwinRouter {
       isClaim ? .claim(packet: packet, member: member) : .open(packet: packet, member: member))
   }
 
-  package static let unknownMember = TwinAnswer.error(404, "unknown member; claim without one first")
+  package static let unknownMember = TwinAnswer.error(
+    404, "unknown member; claim without one first")
   private static let badBody = TwinAnswer.error(400, "the body is no flat JSON object")
 
   private static func value(of name: String, in query: String) -> String? {

@@ -1,4 +1,5 @@
 import ClusterModel
+import ResultTypes
 
 /// What the twin prints when it ends.
 package struct TwinSummary {
@@ -15,7 +16,8 @@ package struct TwinSummary {
     ]
     for requests in status.requests where requests.asked > 0 {
       var words = ["\(requests.asked) \(requests.kind)s", "\(requests.served) served"]
-      let no = requests.rejected.sorted { $0.key < $1.key } + requests.failed.sorted { $0.key < $1.key }
+      let no =
+        requests.rejected.sorted { $0.key < $1.key } + requests.failed.sorted { $0.key < $1.key }
       words += no.map { "\($0.value) \($0.key)" }
       words.append("\(requests.inFlight) in flight")
       lines.append(words.joined(separator: ", "))

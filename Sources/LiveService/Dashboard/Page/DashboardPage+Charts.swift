@@ -19,7 +19,8 @@ extension DashboardPage {
     function niceTop(value) {
       if (!(value > 0)) return 1;
       const power = Math.pow(10, Math.floor(Math.log10(value)));
-      for (const step of [1, 1.5, 2, 3, 4, 5, 8, 10]) if (step * power >= value) return step * power;
+      for (const step of [1, 1.5, 2, 3, 4, 5, 8, 10])
+        if (step * power >= value) return step * power;
       return value;
     }
     function colour(index) { return 'var(--s' + index % 8 + ')'; }
