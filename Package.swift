@@ -177,6 +177,7 @@ let package = Package(
       dependencies: [
         "LiveService", "ClusterModel", "ScenarioTypes", "ResultTypes", "Quantities", "TestSupport",
       ]),
+    .testTarget(name: "LiveCommandTests", dependencies: ["TestSupport", "hongbao-live"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )
