@@ -133,7 +133,7 @@ let package = Package(
         "ClusterModel", "ScenarioLanguage", "ScenarioTypes", "ResultTypes", "Quantities",
         "Reports", "SimulationKernel", "TestSupport",
       ],
-      exclude: ["fingerprints.csv"]),
+      exclude: ["fingerprints.csv", "matrix.csv"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [

@@ -12,6 +12,9 @@ public struct ClusterSimulation: ~Copyable {
   /// The run in partitions, once it has begun as one.
   var partitioned: PartitionedRun?
   var course = RunCourse()
+  /// Into how many partitions the groups that wake are cut, where that is not left to the number of
+  /// threads and ranks; equal on all ranks. For tests: the result does not depend on it.
+  package var wishedCrowds: Int?
 
   /// Builds the cluster of a scenario.
   ///
@@ -121,7 +124,8 @@ public struct ClusterSimulation: ~Copyable {
     if scenario.warmup.nanoseconds == 0 { course.batches?.note(simulation.world, at: 0) }
     if threads * ranks.count > 1 && parts == 0 {
       cut(
-        crowds: PartitionSpread.crowds(ranks: ranks.count, threads: threads), threads: threads,
+        crowds: wishedCrowds
+          ?? PartitionSpread.crowds(ranks: ranks.count, threads: threads), threads: threads,
         ranks: ranks)
     }
   }
@@ -131,6 +135,16 @@ public struct ClusterSimulation: ~Copyable {
     MemoryUse(
       requests: simulation.world.requests.peak, packets: simulation.world.packets.peak,
       entries: simulation.world.entries.peak)
+  }
+
+  /// Gives requests, packets and entries numbers in a shuffled order, before anything has happened.
+  /// For tests: the result does not depend on them.
+  package mutating func scatterSlots(key: UInt64) {
+    simulation.withWorld { world, _ in
+      world.requests.scatter(1 << 12, key: key)
+      world.packets.scatter(1 << 12, key: key &+ 1)
+      world.entries.scatter(1 << 12, key: key &+ 2)
+    }
   }
 
   /// Cuts the cluster into partitions, if that can be.
@@ -153,6 +167,7 @@ public struct ClusterSimulation: ~Copyable {
       simulation.run(through: border)
     }
     course.reached = border
+    if course.batches != nil { simulation.withWorld { world, _ in world.flushTallies() } }
     course.batches?.note(simulation.world, at: border)
     // Long slices where little happens: a year with one event a day must not ask a billion times.
     // Threads are gathered at the end of a slice, which must be worth it.

@@ -3,6 +3,8 @@
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
+  mutating func byte(_ value: UInt8) { bytes.append(value) }
+
   mutating func number(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {

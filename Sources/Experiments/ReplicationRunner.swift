@@ -26,9 +26,9 @@ public final class ReplicationRunner: Sendable {
     public var isComplete: Bool
   }
 
-  private let plan: ReplicationPlan
-  private let workers: ReplicationWorkers
-  private let gathered: Mutex<GatheredReplications>
+  let plan: ReplicationPlan
+  let workers: ReplicationWorkers
+  let gathered: Mutex<GatheredReplications>
 
   public init(_ plan: ReplicationPlan) {
     self.plan = plan
@@ -63,6 +63,7 @@ public final class ReplicationRunner: Sendable {
   }
 
   private func run(_ watch: RunWatch) throws(RunFailure) -> Output {
+    defer { endRanks() }
     var count = plan.replications
     var precision: PrecisionResult?
     if let wish = plan.precision {
@@ -89,7 +90,7 @@ public final class ReplicationRunner: Sendable {
   ///
   /// - Throws: `RunFailure`, where rank 0 does.
   public func follow() throws(RunFailure) {
-    guard plan.isOfOneRun else { return }
+    guard plan.isOfOneRun else { return try followReplications() }
     var loaded = plan.loaded
     loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: 0)
     do throws(ModelError) {
@@ -102,6 +103,7 @@ public final class ReplicationRunner: Sendable {
 
   private func run(through count: Int, _ watch: RunWatch) throws(RunFailure) {
     let start = gathered.withLock { $0.count }
+    if isSpread { return try spread(start..<max(start, count), watch) }
     try workers.run(Array(start..<max(start, count)), planned: count, watch) { record in
       self.gathered.withLock { $0.add(record) }
       return true

@@ -44,6 +44,23 @@ struct `A run over ranks` {
     }
   }
 
+  @Test(arguments: [["--replications", "5"], ["--precision", "30%", "--max-replications", "12"]])
+  func `replications are spread over ranks, and add up to the same`(_ option: [String]) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(RankScenario.people(sends: "50/s", size: "5"), to: "scenario.yaml")
+    let words = ["run", "scenario.yaml", "--quiet"] + option
+    let expected = try result(
+      "plain", in: folder,
+      ProcessRunner.hongbao(words + ["--out", "plain"], folder: folder.root))
+    #expect(expected.contains("\"statistics\""))
+    for ranks in [1, 2, 3, 7] {
+      let found = try result(
+        "\(ranks)", in: folder,
+        MPIJob.runner(ranks: ranks, words + ["--out", "\(ranks)"], folder: folder.root))
+      #expect(found == expected, "\(ranks) ranks")
+    }
+  }
+
   /// The site, the gate and eight crowds: one of eleven ranks has nothing to do.
   @Test func `more ranks than the cluster has partitions or people`() throws {
     let folder = try TemporaryFolder()

@@ -124,7 +124,7 @@ struct ClusterBuilder {
     let keepsExtras = isInteractive || Self.needsExtras(scenario)
     let plain = PlainClaimsBuilder(
       flow: flows[Int(RequestKind.claim.rawValue)], pools: pools, fabric: fabric,
-      keepsExtras: keepsExtras
+      keepsExtras: keepsExtras, clock: clock
     ).build()
     var world = ClusterWorld(
       clock: clock, populations: populations, populationCount: scenario.populations.count,

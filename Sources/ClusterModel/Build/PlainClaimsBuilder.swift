@@ -6,10 +6,14 @@ struct PlainClaimsBuilder {
   let pools: UnsafeMutablePointer<StationPool>
   let fabric: NetworkFabric
   let keepsExtras: Bool
+  let clock: IntervalClock
 
   func build() -> PlainClaims {
-    guard isPlain else { return PlainClaims(isUsed: false, entry: pools, cache: pools) }
-    return PlainClaims(isUsed: true, entry: pools + flow.tier(0), cache: pools + flow.tier(1))
+    guard isPlain else {
+      return PlainClaims(isUsed: false, entry: pools, cache: pools, clock: clock)
+    }
+    return PlainClaims(
+      isUsed: true, entry: pools + flow.tier(0), cache: pools + flow.tier(1), clock: clock)
   }
 
   /// A relay found at random and a cache found by the packet, both first in, first out and without

@@ -146,7 +146,7 @@ extension ClusterWorld {
 
   /// The client of an attempt tapped at `tap` waits so long and no longer.
   @inline(__always)
-  func setDeadline(_ slot: UInt32, tap: Int64) {
+  mutating func setDeadline(_ slot: UInt32, tap: Int64) {
     let request = request(slot)
     let timeout = population(of: request).pointee.timeout
     request.pointee.deadline = timeout < 0 ? .max : tap + timeout
@@ -154,7 +154,7 @@ extension ClusterWorld {
 
   /// The population that a request belongs to.
   @inline(__always)
-  func population(of request: UnsafeMutablePointer<Request>) -> UnsafeMutablePointer<
+  mutating func population(of request: UnsafeMutablePointer<Request>) -> UnsafeMutablePointer<
     PopulationState
   > {
     let packet = request.pointee.packet
@@ -200,7 +200,7 @@ extension ClusterWorld {
 
   /// The place of a user's access network among those of a population.
   @inline(__always)
-  func accessNumber(
+  mutating func accessNumber(
     _ population: UnsafeMutablePointer<PopulationState>, user: UInt64
   ) -> Int {
     let last = population.pointee.accessCount &- 1
@@ -214,7 +214,7 @@ extension ClusterWorld {
 
   /// One way over the access network of a population with a place among its own.
   @inline(__always)
-  func accessDelay(
+  mutating func accessDelay(
     _ population: UnsafeMutablePointer<PopulationState>, number: Int, key: UInt64,
     _ purpose: Purpose
   ) -> Int64 {

@@ -55,7 +55,7 @@ extension ClusterWorld {
 
   /// The first scan for expired packets at or after a packet's expiry. Where no packet expires
   /// within the run it is known to the minute only.
-  private func refundTime(of slot: UInt32) -> Int64 {
+  private mutating func refundTime(of slot: UInt32) -> Int64 {
     let expiry =
       expiries.isKept
       ? expiries.times[Int(slot)]
@@ -79,7 +79,7 @@ extension ClusterWorld {
 
   /// The number of shares of a packet, as its key has it or the outside has said.
   @inline(__always)
-  func shares(of packet: UnsafeMutablePointer<Packet>) -> Int {
+  mutating func shares(of packet: UnsafeMutablePointer<Packet>) -> Int {
     if external.owns(population: packet.pointee.population) {
       return Int(external.rows[packet - packets.records].shares)
     }
@@ -87,7 +87,7 @@ extension ClusterWorld {
   }
 
   @inline(__always)
-  func shares(of key: UInt64, population index: Int) -> Int {
+  mutating func shares(of key: UInt64, population index: Int) -> Int {
     var stream = Purpose.shares.stream(key)
     let draw = populations[index].shares.draw(&stream)
     return Int(min(max(draw.rounded(), 1), 60_000))
@@ -95,7 +95,7 @@ extension ClusterWorld {
 
   /// The cents of a packet, as its key has them or the outside has said.
   @inline(__always)
-  func amount(of packet: UnsafeMutablePointer<Packet>, shares: Int) -> Int64 {
+  mutating func amount(of packet: UnsafeMutablePointer<Packet>, shares: Int) -> Int64 {
     if external.owns(population: packet.pointee.population) {
       return Int64(external.rows[packet - packets.records].cents)
     }
@@ -103,7 +103,7 @@ extension ClusterWorld {
   }
 
   @inline(__always)
-  func amount(of key: UInt64, population index: Int, shares: Int) -> Int64 {
+  mutating func amount(of key: UInt64, population index: Int, shares: Int) -> Int64 {
     var stream = Purpose.amount.stream(key)
     let draw = populations[index].amount.draw(&stream)
     return Int64(min(max(draw.rounded(), Double(shares)), 2_000_000_000))

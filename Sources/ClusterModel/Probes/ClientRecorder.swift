@@ -71,4 +71,13 @@ struct ClientRecorder {
     if time >= clock.warmup { latency.record(time &- firstTap) }
     latencyOverTime.pointee.record(time &- firstTap, interval: interval)
   }
+
+  /// Adds final outcomes of the current interval, the last one at `last`, with their latencies.
+  func addAnswers(_ latencies: HistogramHandle, last: Int64, column: Int, clock: IntervalClock) {
+    counters[clock.current &* Column.width &+ column] &+= UInt32(
+      truncatingIfNeeded: latencies.count)
+    if last > lastOutcome.pointee { lastOutcome.pointee = last }
+    latencyOverTime.pointee.add(latencies, interval: clock.current)
+    if clock.isInWindow { latency.merge(latencies) }
+  }
 }

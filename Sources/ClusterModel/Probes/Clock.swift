@@ -46,6 +46,16 @@ struct IntervalClock: BitwiseCopyable {
   @inline(__always)
   func isPast(_ time: Int64) -> Bool { time >= currentEnd }
 
+  /// What begins in the current interval and ends before this instant lies in it as a whole, with
+  /// no border of the statistics in between; `Int64.min` where there is one.
+  var wholeUntil: Int64 {
+    let isCut = warmup > currentStart && warmup < min(currentEnd, end)
+    return isCut ? .min : min(currentEnd, end + 1)
+  }
+
+  /// Whether the current interval counts for the statistics, if no border cuts it.
+  var isInWindow: Bool { currentStart >= warmup }
+
   /// Makes the interval of `time` the current one.
   mutating func advance(to time: Int64) {
     current = min(Int(time / length), count - 1)

@@ -15,10 +15,17 @@ struct IntervalSeries: ~Copyable {
     ring.record(nanoseconds, interval: interval)
   }
 
+  /// Counts all values of a histogram in one interval.
+  mutating func add(_ values: HistogramHandle, interval: Int) {
+    ring.add(values, interval: interval)
+  }
+
   /// Closes every interval before `interval`.
   mutating func close(before interval: Int) {
-    if keepsCounts && ring.firstOpen < interval {
-      for open in ring.firstOpen..<interval { kept.append(ring.counts(of: open)) }
+    // One at a time: behind the window of the ring the memory of an interval is that of another.
+    while keepsCounts && ring.firstOpen < interval {
+      kept.append(ring.counts(of: ring.firstOpen))
+      ring.close(through: ring.firstOpen, into: &summaries)
     }
     ring.close(through: interval - 1, into: &summaries)
   }

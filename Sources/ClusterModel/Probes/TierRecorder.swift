@@ -147,6 +147,37 @@ struct TierRecorder {
     sojournOverTime.pointee.record(finish &- now, interval: interval)
   }
 
+  /// Adds visits of one operation each that lie within the current interval and did not wait;
+  /// `arrivals` is the sum of the instants at which they came, modulo 2^64.
+  func addVisits(
+    _ sojourns: HistogramHandle, arrivals: UInt64, kind: UInt8, outcome: Outcome,
+    clock: IntervalClock
+  ) {
+    let count = UInt32(truncatingIfNeeded: sojourns.count)
+    let row = row(clock.current, kind)
+    row[Column.offered] &+= count
+    row[Column.operations] &+= count
+    row[Column.outcomes &+ Int(outcome.code)] &+= count
+    let time = Int128(truncatingIfNeeded: sojourns.sum)
+    busy[clock.current] &+= time
+    visits.pointee.arrivals &+= arrivals
+    visits.pointee.departures &+= arrivals &+ UInt64(truncatingIfNeeded: sojourns.sum)
+    sojournOverTime.pointee.add(sojourns, interval: clock.current)
+    guard clock.isInWindow else {
+      visits.pointee.earlyStays &+= time
+      return
+    }
+    visits.pointee.lateStays &+= time
+    totals[Total.noWait] &+= Int64(truncatingIfNeeded: sojourns.count)
+    sojourn[Int(kind)].merge(sojourns)
+  }
+
+  /// Adds server nanoseconds of a node within the current interval.
+  func addBusy(_ time: Int64, node: Int, clock: IntervalClock) {
+    nodeBusy[column(clock.current) * nodes + node] &+= Int128(time)
+    if clock.isInWindow { nodeBusyInWindow[node] &+= Int128(time) }
+  }
+
   /// Counts a visit that goes on at the end of the run.
   func remain(kind: Int, entered: Int64, clock: borrowing IntervalClock) {
     totals[Total.inFlight + kind] += 1

@@ -12,11 +12,13 @@ extension ClusterWorld {
 
   /// Saves or loads requests, packets, stations and populations.
   mutating func archiveMotion(_ archive: inout StateArchive) throws(StateError) {
+    flushTallies()
     try archive.section("intervals")
     try archive.constant(clock.length, "the length of an interval")
     try archive.constant(clock.warmup, "the warm-up")
     try archive.constant(clock.end, "the end of the run")
     try archive.value(&clock)
+    reopenTallies()
     try archive.section("requests")
     try requests.archive(&archive)
     try extras.archive(&archive, count: requests.used, capacity: requests.capacity)
@@ -31,6 +33,7 @@ extension ClusterWorld {
 
   /// Saves or loads counters, histograms, time series and books.
   mutating func archiveRecorders(_ archive: inout StateArchive) throws(StateError) {
+    flushTallies()
     try archive.section("recorders")
     try archive.value(&happenings)
     try archive.value(&hasEnded)

@@ -33,9 +33,11 @@ extension ClusterWorld {
       now &+ address(of: \.service, in: pool).drawNanoseconds(&stream),
       ClusterBuilder.longestSpan)
     server.pointee = finish
-    pool.pointee.recorder.plainVisit(
-      node: node, kind: RequestKind.claim.rawValue, outcome: .served, from: now, to: finish,
-      clock: clock)
+    if !plain.entryVisits.count(node: node, from: now, to: finish) {
+      pool.pointee.recorder.plainVisit(
+        node: node, kind: RequestKind.claim.rawValue, outcome: .served, from: now, to: finish,
+        clock: clock)
+    }
     happenings &+= 2
 
     let cache = plain.cache
@@ -95,9 +97,11 @@ extension ClusterWorld {
       return
     }
     server.pointee = finish
-    pool.pointee.recorder.plainVisit(
-      node: Int(node), kind: RequestKind.claim.rawValue, outcome: .rejected(.soldOut), from: now,
-      to: finish, clock: clock)
+    if !plain.cacheVisits.count(node: Int(node), from: now, to: finish) {
+      pool.pointee.recorder.plainVisit(
+        node: Int(node), kind: RequestKind.claim.rawValue, outcome: .rejected(.soldOut), from: now,
+        to: finish, clock: clock)
+    }
     happenings &+= 3
 
     let entry = plain.entry
@@ -115,10 +119,32 @@ extension ClusterWorld {
       vanish(slot, &queue)
       return
     }
-    clients[Int(RequestKind.claim.rawValue)].finish(
-      ClientRecorder.Column.noes &+ Int(Outcome.rejected(.soldOut).code) &- 1,
-      firstTap: request.pointee.firstTap, at: arrival, clock: clock)
+    if !plain.answers.count(firstTap: request.pointee.firstTap, at: arrival) {
+      clients[Int(RequestKind.claim.rawValue)].finish(
+        Self.soldOutColumn, firstTap: request.pointee.firstTap, at: arrival, clock: clock)
+    }
     release(slot)
+  }
+
+  private static var soldOutColumn: Int {
+    ClientRecorder.Column.noes &+ Int(Outcome.rejected(.soldOut).code) &- 1
+  }
+
+  /// Adds what the straight path counted apart to the recorders.
+  mutating func flushTallies() {
+    let claim = RequestKind.claim.rawValue
+    plain.entryVisits.flush(
+      plain.entry.pointee.recorder, kind: claim, outcome: .served, clock: clock)
+    plain.cacheVisits.flush(
+      plain.cache.pointee.recorder, kind: claim, outcome: .rejected(.soldOut), clock: clock)
+    plain.answers.flush(clients[Int(claim)], column: Self.soldOutColumn, clock: clock)
+  }
+
+  /// Gets ready for the interval that the clock shows now.
+  mutating func reopenTallies() {
+    plain.entryVisits.open(clock)
+    plain.cacheVisits.open(clock)
+    plain.answers.open(clock)
   }
 
   /// A server of a node that is free at `now`, or nil.

@@ -94,7 +94,7 @@ extension ClusterWorld {
   }
 
   /// The node that keeps a packet's record when no node is down.
-  func homeOfRecord(
+  mutating func homeOfRecord(
     _ pool: UnsafeMutablePointer<StationPool>, _ packet: UnsafeMutablePointer<Packet>
   ) -> Int {
     let salted = BitMixer.mix(Purpose.packetHash.word(packet.pointee.key) ^ pool.pointee.hashSalt)

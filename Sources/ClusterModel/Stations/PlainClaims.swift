@@ -12,6 +12,10 @@ struct PlainClaims {
   /// The first tier of a claim, and the second, which claims.
   let entry: UnsafeMutablePointer<StationPool>
   let cache: UnsafeMutablePointer<StationPool>
+  /// What is counted apart while an interval lasts.
+  let entryVisits: VisitTally
+  let cacheVisits: VisitTally
+  let answers: AnswerTally
   /// The members' parts of the keys of first claims, by member.
   private let memberWords: UnsafeMutablePointer<UInt64>
 
@@ -25,9 +29,14 @@ struct PlainClaims {
 
   init(
     isUsed: Bool, entry: UnsafeMutablePointer<StationPool>,
-    cache: UnsafeMutablePointer<StationPool>
+    cache: UnsafeMutablePointer<StationPool>, clock: IntervalClock
   ) {
     self.isUsed = isUsed
+    entryVisits = VisitTally(
+      nodes: entry.pointee.nodes, servers: entry.pointee.servers, clock: clock)
+    cacheVisits = VisitTally(
+      nodes: cache.pointee.nodes, servers: cache.pointee.servers, clock: clock)
+    answers = AnswerTally(clock: clock)
     self.entry = entry
     self.cache = cache
     awake = .allocate(capacity: 1 << 16)
@@ -40,6 +49,9 @@ struct PlainClaims {
   }
 
   func deallocate() {
+    entryVisits.deallocate()
+    cacheVisits.deallocate()
+    answers.deallocate()
     awake.deallocate()
     taps.deallocate()
     memberWords.deallocate()

@@ -7,6 +7,7 @@ extension ClusterWorld {
   /// Counts requests in flight and clients still trying, closes the books and the time series.
   mutating func endRun(_ queue: borrowing EventQueue) {
     hasEnded = true
+    flushTallies()
     countRequestsInFlight()
     closeManaged()
     // Members whose first tap has not reached the first tier.

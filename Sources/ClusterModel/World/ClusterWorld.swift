@@ -198,7 +198,9 @@ struct ClusterWorld: ~Copyable, World {
 
   @inline(never)
   mutating func turnInterval(to time: Int64) {
+    flushTallies()
     clock.advance(to: time)
+    reopenTallies()
     for index in 0..<poolCount {
       pools[index].recorder.sojournOverTime.pointee.close(before: clock.current)
     }

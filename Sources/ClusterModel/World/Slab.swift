@@ -64,6 +64,22 @@ struct Slab<Record: SlabRecord>: ~Copyable {
     capacity *= 2
   }
 
+  /// Makes the next `count` numbers free, to be taken in a shuffled order: for tests that show that
+  /// no result depends on the numbers of records.
+  mutating func scatter(_ count: Int, key: UInt64) {
+    precondition(freeCount == 0, "\(freeCount) numbers are free already")
+    while capacity < used + count { grow() }
+    var order = Array(UInt32(used)..<UInt32(used + count))
+    for place in stride(from: count - 1, to: 0, by: -1) {
+      let word = RandomStream.word(key: key, counter: UInt64(place))
+      order.swapAt(place, Int(word % UInt64(place + 1)))
+    }
+    used += count
+    freeCount = count
+    firstFree = order.first ?? Request.none
+    for (number, next) in zip(order, order.dropFirst()) { records[Int(number)].link = next }
+  }
+
   /// Numbers not alive, as a set of flags: `isFree[number]`.
   func freeFlags() -> [Bool] {
     var flags = [Bool](repeating: false, count: used)

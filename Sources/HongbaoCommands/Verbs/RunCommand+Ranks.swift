@@ -22,10 +22,10 @@ extension RunCommand {
     let outcome = load()
     try compare(outcome, on: ranks)
     guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
-    if isLeader && statistics.isOfSeveralRuns {
-      note("several runs use the threads of rank 0 alone; `hongbao run` does the same")
-    }
     if isLeader { return try lead(try accept(outcome), on: ranks, since: start) }
+    try checkMetrics(loaded)
+    // A shard is rank 0's alone: its launcher starts as many as there are.
+    guard statistics.shard == nil else { return }
     do throws(RunFailure) {
       try ReplicationRunner(plan(loaded, on: ranks)).follow()
     } catch {

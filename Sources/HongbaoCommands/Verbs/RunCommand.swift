@@ -127,7 +127,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Refuses metrics to know well that no result will have.
-  private func checkMetrics(_ loaded: LoadedScenario) throws {
+  func checkMetrics(_ loaded: LoadedScenario) throws {
     guard let wish = statistics.wish, !wish.metrics.isEmpty else { return }
     let names = MetricNames.all(of: loaded.scenario)
     for name in wish.metrics where !names.contains(name) {
@@ -142,8 +142,8 @@ struct RunCommand: ParsableCommand {
     var loaded = loaded
     if statistics.detectsWarmup { loaded.scenario.warmup = .zero }
     let count = statistics.wish?.most ?? statistics.replications ?? 1
-    // Ranks that share a run are started as many as there are cores to use.
-    let isShared = ranks.count > 1 && !statistics.isOfSeveralRuns
+    // Ranks are started as many as there are cores to use.
+    let isShared = ranks.count > 1
     let cores =
       options.threads ?? (isShared ? 1 : ProcessInfo.processInfo.activeProcessorCount)
     return ReplicationPlan(

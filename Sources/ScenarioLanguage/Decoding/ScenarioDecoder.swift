@@ -62,7 +62,7 @@ package final class ScenarioDecoder {
     if let tiersEntry = top["tiers"] { decodeTiers(tiersEntry) }
     let network = decodeNetwork(top["network"])
     let flow = top["flow"].map { decodeFlow($0) } ?? Flow(paths: [:])
-    let populations = top["populations"].map { decodePopulations($0) } ?? []
+    let populations = scaled(top["populations"].map { decodePopulations($0) } ?? [], top)
     let faults = top["faults"].map { decodeFaults($0) } ?? []
     let objectives = top["objectives"].map { decodeObjectives($0) } ?? []
     if let length = duration, let given = warmup, given >= length {

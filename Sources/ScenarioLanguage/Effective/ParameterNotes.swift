@@ -33,6 +33,8 @@ struct ParameterNotes {
         }
       }
       let name = path.isEmpty ? spec.name : "\(path).\(spec.name)"
+      // A load that nobody changed is no assumption about the world.
+      guard name != "load" else { continue }
       addDefaults(spec, path: name, operation: operation)
     }
   }

@@ -33,6 +33,10 @@ package enum Grammar {
       KeySpec(
         name: "seed", shape: .scalar(.seed), fallback: "1",
         summary: "The seed of all random numbers.", examples: ["1"]),
+      KeySpec(
+        name: "load", shape: .scalar(.exponent(largestLoad)), fallback: "1",
+        summary: "What the rates and the numbers of clients are multiplied by.",
+        examples: ["1", "2.5"]),
     ] + topologyKeys + [
       KeySpec(
         name: "populations", shape: .named(.mapping(population)), isRequired: true,
@@ -71,6 +75,9 @@ package enum Grammar {
       name: "network", shape: .mapping(network),
       summary: "One-way latency and loss; without it messages take no time."),
   ]
+
+  /// The largest multiple of a load.
+  package static let largestLoad = 1000
 
   package static let poolLimits = 1...1_000_000
 

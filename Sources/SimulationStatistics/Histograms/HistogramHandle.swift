@@ -21,6 +21,15 @@
   @usableFromInline static var minimumWord: Int { @inlinable get { 3 } }
   @usableFromInline static var maximumWord: Int { @inlinable get { 4 } }
 
+  /// A histogram, empty, on `wordCount` words that the caller owns.
+  public init(ownedWords: UnsafeMutablePointer<UInt64>) {
+    words = ownedWords
+    reset()
+  }
+
+  /// The memory of the histogram.
+  public var ownedWords: UnsafeMutablePointer<UInt64> { words }
+
   @inlinable init(words: UnsafeMutablePointer<UInt64>) { self.words = words }
 
   /// Counts one value; below zero counts as zero. About 2 ns.
@@ -50,9 +59,25 @@
     words[Self.minimumWord] = .max
   }
 
+  /// Places of the buckets from the smallest to the largest value; none without values.
+  private var used: Range<Int> {
+    guard words[Self.countWord] > 0 else { return Self.header..<Self.header }
+    let first = HistogramIndex.bucket(of: words[Self.minimumWord], bits: Self.bits)
+    let last = HistogramIndex.bucket(of: words[Self.maximumWord], bits: Self.bits)
+    return Self.header + first..<Self.header + last + 1
+  }
+
+  /// Forgets everything; quicker than `reset` where the values lie close together, and only for
+  /// memory that has been reset once.
+  public func clear() {
+    for index in used { words[index] = 0 }
+    for index in 0..<Self.header { words[index] = 0 }
+    words[Self.minimumWord] = .max
+  }
+
   /// Adds all that `other` has counted.
   public func merge(_ other: HistogramHandle) {
-    for index in Self.header..<Self.wordCount { words[index] &+= other.words[index] }
+    for index in other.used { words[index] &+= other.words[index] }
     words[Self.countWord] &+= other.words[Self.countWord]
     let (sum, carried) = words[Self.sumLowWord].addingReportingOverflow(
       other.words[Self.sumLowWord])
@@ -141,10 +166,11 @@ extension HistogramHandle {
 
   /// Calls `body` with each bucket that has counts, in rising order.
   public func forEachBucket(_ body: (_ values: ClosedRange<Int64>, _ count: UInt64) -> Void) {
-    for bucket in 0..<Self.bucketCount where words[Self.header + bucket] > 0 {
+    for place in used where words[place] > 0 {
+      let bucket = place - Self.header
       let low = Int64(HistogramIndex.lowest(of: bucket, bits: Self.bits))
       let high = Int64(HistogramIndex.highest(of: bucket, bits: Self.bits))
-      body(low...high, words[Self.header + bucket])
+      body(low...high, words[place])
     }
   }
 }

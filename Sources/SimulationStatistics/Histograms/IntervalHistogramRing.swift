@@ -35,6 +35,17 @@
     histogram(interval).record(nanoseconds)
   }
 
+  /// Counts all values of a finer histogram in `interval`: its buckets lie inside those of a
+  /// series.
+  public mutating func add(_ values: HistogramHandle, interval: Int) {
+    let ahead = interval &- firstOpen
+    if UInt(bitPattern: ahead) >= UInt(bitPattern: window) {
+      guard makeRoom(ahead: ahead) else { return }
+    }
+    let target = histogram(interval)
+    values.forEachBucket { range, count in target.record(range.lowerBound, times: count) }
+  }
+
   /// Closes all open intervals up to `last` and appends one summary each to `summaries`, in order.
   public mutating func close(through last: Int, into summaries: inout [IntervalQuantiles]) {
     while firstOpen <= last {

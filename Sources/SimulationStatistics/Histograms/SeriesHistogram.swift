@@ -22,6 +22,12 @@
     counts[HistogramIndex.bucket(of: value, bits: Self.bits)] &+= 1
   }
 
+  /// Counts one value several times.
+  func record(_ nanoseconds: Int64, times: UInt64) {
+    let value = UInt64(min(max(nanoseconds, 0), Self.limit - 1))
+    counts[HistogramIndex.bucket(of: value, bits: Self.bits)] &+= UInt32(truncatingIfNeeded: times)
+  }
+
   /// How many values were counted.
   public var count: UInt64 {
     var total: UInt64 = 0
