@@ -23,7 +23,10 @@ enum LiveSignals {
   static func status(after signal: Int32) -> Int32 { 128 + signal }
 
   /// A line to standard error.
-  static func tell(_ line: String) { fputs(line, stderr) }
+  static func tell(_ line: String) {
+    let bytes = Array(line.utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
 
   private static var endings: sigset_t {
     var signals = sigset_t()

@@ -56,9 +56,12 @@ final class HTTP1Session: ConnectionEngine {
     }
   }
 
-  /// Takes the next request from what has arrived, when none runs.
+  /// Takes the next requests from what has arrived, as long as they are answered at once and their
+  /// answers fit into one write.
   private func advance(now: Int64) {
-    while !isRunning, !hasOutput, !isLast, !isClosed {
+    while !isRunning, !hasOutput, !isLast, !isClosed,
+      outbound.readableBytes < limits.writeBufferBytes
+    {
       do {
         let request = try parser.next()
         guard account() else { return }
@@ -69,6 +72,7 @@ final class HTTP1Session: ConnectionEngine {
         }
         requestSince = nil
         dispatch(request)
+        fill(now: now)
       } catch {
         return refuse(error)
       }

@@ -64,7 +64,6 @@ final class HTTP2Session: ConnectionEngine {
     nghttp2_option_set_max_continuations(option, limits.continuations)
     nghttp2_option_set_max_settings(option, limits.settingsEntries)
     nghttp2_option_set_max_outbound_ack(option, limits.waitingAcknowledgements)
-    nghttp2_option_set_no_closed_streams(option, 1)
     let user = Unmanaged.passUnretained(self).toOpaque()
     guard nghttp2_session_server_new2(&session, HTTP2Callbacks.shared.pointer, user, option) == 0
     else { return }
@@ -72,7 +71,6 @@ final class HTTP2Session: ConnectionEngine {
       (NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrentStreams),
       (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
       (NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytes),
-      (NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
     ].map {
       nghttp2_settings_entry(
         settings_id: Int32(bitPattern: $0.0.rawValue), value: UInt32(clamping: $0.1))

@@ -69,7 +69,7 @@ public struct TransportLimits: Sendable {
   }
 
   /// Every limit by its name.
-  public static let byName: [(name: String, path: WritableKeyPath<Self, Int> & Sendable)] = [
+  public static let byName: [(name: String, path: any WritableKeyPath<Self, Int> & Sendable)] = [
     ("connections", \.connections), ("connectionsPerAddress", \.connectionsPerAddress),
     ("concurrentStreams", \.concurrentStreams), ("headerListBytes", \.headerListBytes),
     ("continuations", \.continuations), ("settingsEntries", \.settingsEntries),

@@ -3,6 +3,8 @@
 For so many seconds the probe attacks the server at PORT. A second, well-behaved client (PyPI's h2, in
 a process of its own) asks meanwhile. Ends with 0 when the probe met the limit that is there for it,
 the second client was served with a p99 below 100 ms, and the server's memory grew by less than 50 MB.
+On a machine that is busy with other things the second client may wait three times as long as for a
+process that only echoes, which it asks in turns.
 Prints one line about all that.
 """
 
@@ -21,6 +23,7 @@ import h2.events
 from wire import *
 
 P99_LIMIT = 0.100
+BUSY_FACTOR = 3
 GROWTH_LIMIT = 50 << 20
 PROBES = {}
 
@@ -536,8 +539,25 @@ def large_http1(attack):
 # --- the second client, the server's memory, and the verdict
 
 
+def echo(listener):
+    """What a machine needs for an answer that costs nothing."""
+    link, _ = listener.accept()
+    while True:
+        data = link.recv(100)
+        if not data:
+            return
+        link.sendall(data)
+
+
 def second_client(port, seconds, answers):
-    """Asks one request after the other on one connection; the times go to the queue."""
+    """Asks one request after the other on one connection; the times go to the queue, and those of
+    a process that echoes."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    mirror = multiprocessing.Process(target=echo, args=(listener,), daemon=True)
+    mirror.start()
+    reflection = socket.create_connection(listener.getsockname())
+    listener.close()
+    echoes = []
     link = socket.create_connection(("127.0.0.1", port), timeout=5)
     link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     client = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
@@ -566,10 +586,21 @@ def second_client(port, seconds, answers):
                         client.acknowledge_received_data(event.flow_controlled_length, stream)
                 link.sendall(client.data_to_send())
             times.append(time.monotonic() - start)
-            time.sleep(0.003)
-        answers.put((times, None))
+            time.sleep(0.002)
+            start = time.monotonic()
+            reflection.sendall(b"x" * 50)
+            reflection.recv(100)
+            echoes.append(time.monotonic() - start)
+            time.sleep(0.002)
+        answers.put((times, echoes, None))
     except Exception as error:
-        answers.put((times, repr(error)))
+        answers.put((times, echoes, repr(error)))
+    reflection.close()
+    mirror.join()
+
+
+def p99_of(times):
+    return sorted(times)[int(len(times) * 0.99)] if times else float("inf")
 
 
 def resident_bytes(process):
@@ -603,7 +634,7 @@ def main():
     watcher.start()
     attack = Attack(port, seconds)
     is_met = PROBES[name](attack)
-    times, trouble = answers.get(timeout=seconds + 10)
+    times, echoes, trouble = answers.get(timeout=seconds + 10)
     client.join()
     stop.set()
     watcher.join()
@@ -614,11 +645,12 @@ def main():
         time.sleep(1)
         used = processor_seconds(process) - used
         calm = f", then {100 * used:.0f} % of a core"
-    times.sort()
-    p99 = times[int(len(times) * 0.99)] if times else float("inf")
+    p99 = p99_of(times)
+    patience = max(P99_LIMIT, BUSY_FACTOR * p99_of(echoes) if echoes else 0)
     growth = peak.value - before
     print(
-        f"{name}: second client {len(times)} requests, p99 {1000 * p99:.1f} ms; memory "
+        f"{name}: second client {len(times)} requests, p99 {1000 * p99:.1f} ms, "
+        f"echo {1000 * p99_of(echoes):.1f} ms; memory "
         f"+{growth / 1e6:.1f} MB{calm}; closed {attack.closed}, GOAWAY {attack.codes}, resets "
         f"{attack.resets}, statuses {attack.statuses}")
     mistakes = []
@@ -626,7 +658,7 @@ def main():
         mistakes.append("the limit was not met")
     if trouble:
         mistakes.append(f"the second client was not served: {trouble}")
-    if p99 > P99_LIMIT:
+    if p99 > patience:
         mistakes.append("the second client waited too long")
     if growth > GROWTH_LIMIT:
         mistakes.append("memory grew too much")
