@@ -191,7 +191,7 @@ import Testing
     _ = collect(&simulation, to: 1)
     let nodes = Array(0..<4)
     var ticket: UInt64 = 2
-    var verdicts: [[Verdict]] = []
+    var verdicts: [[ScenarioTypes.Verdict]] = []
     var fault = -1
     for phase in 0..<3 {
       if phase == 1 {

@@ -1,5 +1,6 @@
 import ClusterModel
 import Foundation
+import Quantities
 import ResultTypes
 import ScenarioTypes
 import Synchronization
@@ -51,9 +52,7 @@ final class RunSession: Sendable {
           speed: speed, simulatedSeconds: 0, totalSeconds: loaded.scenario.duration.seconds,
           events: 0, eventsPerWallSecond: 0, pace: 0, remainingSeconds: nil, lagMilliseconds: 0,
           funnel: [],
-          money: LiveSnapshot.Money(
-            packets: 0, settlements: 0, issuedCents: 0, settledCents: 0, refundedCents: 0,
-            openCents: 0),
+          money: nil,
           faults: [], requestRecords: 0, stored: nil, objectives: [], violations: [])))
   }
 

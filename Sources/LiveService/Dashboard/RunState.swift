@@ -30,7 +30,8 @@ struct RunState: Encodable, Sendable {
   /// Real milliseconds that it is behind the speed asked for; 0 without one.
   var lagMilliseconds: Double
   var funnel: [FunnelLayer]
-  var money: LiveSnapshot.Money
+  /// Nil before the first look.
+  var money: LiveSnapshot.Money?
   var faults: [LiveFault]
   var requestRecords: Int
   /// Where the result was stored; once it is finished.

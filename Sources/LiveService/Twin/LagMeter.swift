@@ -1,5 +1,7 @@
 /// How far the simulation is behind the real time that it promises: of each second the worst.
 package struct LagMeter {
+  package init() {}
+
   /// Of the last second that is over, or of this one if it is worse, in milliseconds.
   package var milliseconds: Double { max(last, current) }
   /// The worst of all, in milliseconds.

@@ -7,6 +7,11 @@ package struct TwinClock: Sendable {
   /// Simulated by real seconds.
   package let speed: Double
 
+  package init(start: Int64, speed: Double) {
+    self.start = start
+    self.speed = speed
+  }
+
   /// Simulated nanoseconds at an instant of the wall's steady clock.
   package func simulated(at wall: Int64) -> Int64 {
     speed == 1 ? wall - start : Int64(Double(wall - start) * speed)

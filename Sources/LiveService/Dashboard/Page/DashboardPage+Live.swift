@@ -26,7 +26,8 @@ extension DashboardPage {
       }
     }
     function drawState() {
-      const s = state;
+      const s = state, m = s.money || { issued_cents: 0, settled_cents: 0, refunded_cents: 0,
+        open_cents: 0 };
       $('title').textContent = s.title;
       $('phase').textContent = s.phase + (s.lag_milliseconds > 20
         ? ', ' + Math.round(s.lag_milliseconds) + ' ms behind' : '');
@@ -34,8 +35,8 @@ extension DashboardPage {
       const over = s.phase == 'finished' || s.phase == 'stopped';
       for (const id of ['pause', 'step', 'stop', 'inject']) $(id).disabled = over;
       $('pause').textContent = s.phase == 'paused' ? 'Resume' : 'Pause';
-      const balance = s.money.issued_cents == s.money.settled_cents + s.money.refunded_cents
-        + s.money.open_cents && s.violations.length == 0;
+      const balance = m.issued_cents == m.settled_cents + m.refunded_cents
+        + m.open_cents && s.violations.length == 0;
       const failed = s.objectives.filter(o => !o.passed).length;
       tiles([
         [clock(s.simulated_seconds) + ' / ' + clock(s.total_seconds), 'simulated'],
@@ -43,7 +44,7 @@ extension DashboardPage {
         [short(s.events_per_wall_second) + '/s', short(s.events) + ' events so far'],
         [over ? '-' : clock(s.remaining_seconds), 'left'],
         [short(s.request_records), 'requests under way'],
-        [yuan(s.money.settled_cents), 'of ' + yuan(s.money.issued_cents) + ' settled'],
+        [yuan(m.settled_cents), 'of ' + yuan(m.issued_cents) + ' settled'],
         [balance ? '✓ balances' : '✗ DOES NOT', 'books to the cent']
       ].concat(s.phase == 'finished' ? [[failed ? '✗ ' + failed + ' failed' : '✓ held',
         s.objectives.length + ' objectives']] : []));
