@@ -21,6 +21,7 @@ let package = Package(
     // Only hongbao-live is built with these two.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Leaves: they know nothing of each other.
@@ -63,9 +64,14 @@ let package = Package(
 
     // Edges.
     .target(
+      name: "ResultStore",
+      dependencies: [
+        "ResultTypes", "Reports", "Digest", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
       name: "HongbaoCommands",
       dependencies: [
-        "ClusterModel", "Experiments", "ScenarioLanguage", "Reports", "ResultTypes",
+        "ClusterModel", "Experiments", "ScenarioLanguage", "Reports", "ResultStore", "ResultTypes",
         "ScenarioTypes", "Quantities", "Digest", "CSystemShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -147,6 +153,12 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(
+      name: "ResultStoreTests",
+      dependencies: [
+        "ResultStore", "Reports", "ResultTypes", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(
       name: "HongbaoCommandsTests",
       dependencies: [
         "HongbaoCommands", "ScenarioLanguage", "TestSupport",
@@ -156,6 +168,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "TestSupport", "ResultTypes", "hongbao", .product(name: "Yams", package: "Yams"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"]),
     .testTarget(

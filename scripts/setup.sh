@@ -38,6 +38,7 @@ missing_packages() {
   command -v cc >/dev/null 2>&1 || echo gcc
   [ -e /usr/include/stdio.h ] || echo libc6-dev
   compgen -G '/usr/lib/gcc/*/*/libstdc++.so' >/dev/null || echo g++
+  [ -e /usr/include/sqlite3.h ] || echo libsqlite3-dev
 }
 
 require_toolchain() {
@@ -84,6 +85,13 @@ missing_peer_packages() {
   python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || echo python3-venv
 }
 
+# What tests read exports back with: promtool of Debian's prometheus, and Python's packages in an
+# environment beside the build. A test that lacks one of them is skipped, and says so.
+missing_reader_packages() {
+  command -v promtool >/dev/null 2>&1 || echo prometheus
+  python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || echo python3-venv
+}
+
 # Installs packages of PyPI into .build/venv unless their modules, named alike, are there.
 require_python_modules() {
   local python="$build_folder/venv/bin/python" name
@@ -102,6 +110,13 @@ require_peers() {
   mapfile -t missing < <(missing_peer_packages)
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
   require_python_modules h2 hyperframe
+}
+
+require_readers() {
+  local missing
+  mapfile -t missing < <(missing_reader_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+  require_python_modules pyarrow pandas
 }
 
 install_packages() {

@@ -78,14 +78,15 @@ public struct ClusterSimulation: ~Copyable {
     if partitioned != nil {
       partitioned?.end()
       if let output = partitioned?.withWorld({
-        outputs.output(&$0, isComplete: isComplete, batches: nil)
+        outputs.output(&$0, reached: course.reached, isComplete: isComplete, batches: nil)
       }) {
         return output
       }
     }
-    simulation.withWorld { $0.endRun($1) }
+    simulation.withWorld { $0.endRun($1, at: course.reached) }
     return outputs.output(
-      &simulation.world, isComplete: isComplete, batches: course.batches?.series)
+      &simulation.world, reached: course.reached, isComplete: isComplete,
+      batches: isComplete ? course.batches?.series : nil)
   }
 
   /// How far the run is.
@@ -193,7 +194,8 @@ public struct RunOutput: Sendable {
   public var result: RunResult
   /// Claims offered to the claim tiers, for `claims_per_wall_second`; nil without a claim tier.
   public var claims: UInt64?
-  /// False when `progress` stopped the run.
+  /// False when `progress` stopped the run; the result is a partial one then, and of no use where
+  /// it has no statistics.
   public var isComplete: Bool
   /// The latency histograms behind the result's quantiles.
   public var histograms: HistogramSet

@@ -33,7 +33,7 @@ enum Bands {
   }
 
   /// Six digits: a band is drawn, and a file with all of them should be read.
-  private static func rounded(_ value: Double?) -> Double? {
+  static func rounded(_ value: Double?) -> Double? {
     guard let value, value.isFinite, value != 0 else { return value }
     var scale = 1.0
     while abs(value) * scale < 1e5 { scale *= 10 }

@@ -6,10 +6,14 @@ import SimulationStatistics
 /// together.
 public struct GatheredReplications: Sendable {
   private var replications: [Int: Replication] = [:]
+  /// Wall seconds of each: of the machine, not of the result.
+  private var seconds: [Int: Double] = [:]
   private var first: RunResult?
   /// Those of all replications merged; an object that copies of this value share.
   private var histograms: HistogramSet?
   private let detectsWarmup: Bool
+  /// Replication 0, when it was stopped midway.
+  private var remains: ReplicationRecord?
 
   /// Events of all replications.
   public private(set) var events: UInt64 = 0
@@ -24,6 +28,7 @@ public struct GatheredReplications: Sendable {
   /// Adds one. The order does not matter; each number comes once, all from the same study.
   public mutating func add(_ record: ReplicationRecord) {
     replications[record.number] = record.replication
+    seconds[record.number] = record.seconds
     if record.number == 0 { first = record.result }
     if let histograms {
       precondition(
@@ -33,6 +38,34 @@ public struct GatheredReplications: Sendable {
       histograms = HistogramSet(copying: record.histograms)
     }
     events += record.events
+  }
+
+  /// Notes a replication that was stopped: it is no part of what comes out, but there must be
+  /// something when no other one is done.
+  mutating func note(stopped record: ReplicationRecord) {
+    if record.number == 0 { remains = record }
+  }
+
+  /// What those say that are done of several, when the others were stopped; without replication 0
+  /// a result of none.
+  ///
+  /// - Parameter planned: how many there were to be; nil when a precision was to decide.
+  func partialOutput(planned: Int?) -> ReplicationRunner.Output {
+    var done = self
+    if first == nil, let remains {
+      done = GatheredReplications(detectsWarmup: detectsWarmup)
+      done.add(remains)
+    }
+    let count = first == nil ? 0 : replications.count
+    var output = done.output(count: (done.replications.keys.max() ?? 0) + 1)
+    output.isComplete = false
+    let seconds = output.result.simulatedSeconds
+    let partial = PartialResult(
+      reachedSeconds: seconds, plannedSeconds: seconds, replications: count,
+      plannedReplications: planned)
+    output.result.partial = partial
+    output.result.warnings.insert(partial.sentence, at: 0)
+    return output
   }
 
   /// The result of replications 0 to `count` - 1, which must all have been added.
@@ -45,7 +78,7 @@ public struct GatheredReplications: Sendable {
       preconditionFailure("replication 0 was not run")
     }
     if isComplete {
-      result.statistics = count > 1 ? statistics(count) : single()
+      result.statistics = count > 1 && self.count > 1 ? statistics(count) : single()
       result.statistics?.precision = precision
       result.audit.violations += (1..<max(count, 1)).flatMap { number in
         (replications[number]?.violations ?? []).map { "replication \(number): \($0)" }
@@ -55,7 +88,10 @@ public struct GatheredReplications: Sendable {
       .reduce(nil) { ($0 ?? 0) + $1 }
     return ReplicationRunner.Output(
       result: result, claims: claims, events: events, histograms: histograms,
-      isComplete: isComplete)
+      replications: (0..<count).compactMap { number in
+        replications[number]?.figures(
+          number, seed: result.seed, seconds: seconds[number] ?? 0)
+      }, isComplete: isComplete)
   }
 
   /// Batch means of one run; nil where they cannot hold.
@@ -75,7 +111,7 @@ public struct GatheredReplications: Sendable {
       } ?? []
     if detectsWarmup { Self.replace(&metrics, by: all.compactMap(\.batches)) }
     return StatisticsResult(
-      method: "replications", replications: count, metrics: metrics, bands: Bands.of(all))
+      method: "replications", replications: all.count, metrics: metrics, bands: Bands.of(all))
   }
 
   private func estimate(

@@ -39,6 +39,21 @@ struct Replication: Sendable {
     claims = output.claims
   }
 
+  /// What is kept of it in a database.
+  ///
+  /// - Parameters:
+  ///   - number: its number, from 0.
+  ///   - seed: that of the scenario, from which its own comes.
+  ///   - seconds: wall seconds that it took.
+  func figures(_ number: Int, seed: UInt64, seconds: Double) -> ReplicationFigures {
+    ReplicationFigures(
+      number: number, seed: SeedSequence.seed(seed, replication: number), events: events,
+      wallSeconds: seconds, violations: violations,
+      figures: metrics.entries.map {
+        RunFigure(name: $0.name, unit: $0.unit, value: $0.value)
+      })
+  }
+
   private static func bands(_ series: SeriesResult) -> [Band] {
     let length = series.intervalSeconds
     func rates(_ counts: [UInt64]) -> [Float?] { counts.map { Float(Double($0) / length) } }

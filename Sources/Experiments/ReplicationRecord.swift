@@ -18,4 +18,11 @@ public struct ReplicationRecord: Sendable {
   public var events: UInt64 { replication.events }
   /// What the audit of the run found, one sentence each.
   public var violations: [String] { replication.violations }
+
+  /// What is kept of it in a database.
+  ///
+  /// - Parameter seed: that of the scenario, from which its own comes.
+  public func figures(seed: UInt64) -> ReplicationFigures {
+    replication.figures(number, seed: seed, seconds: seconds)
+  }
 }

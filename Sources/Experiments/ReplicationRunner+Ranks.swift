@@ -15,7 +15,12 @@ extension ReplicationRunner {
     order([numbers.lowerBound, numbers.upperBound])
     let own = Mutex<RunFailure?>(nil)
     do throws(RunFailure) {
-      try runOwn(numbers, watch) { record in self.gathered.withLock { $0.add(record) } }
+      try runOwn(numbers, watch) { record in
+        self.gathered.withLock { gathered in
+          if record.isComplete { gathered.add(record) } else { gathered.note(stopped: record) }
+        }
+        if record.isComplete { watch.keep(record) }
+      }
     } catch {
       own.withLock { $0 = error }
     }
@@ -43,7 +48,9 @@ extension ReplicationRunner {
       var failure: RunFailure?
       do throws(RunFailure) {
         let watch = RunWatch(progress: { _ in true }, atBorder: { _ in }, checkpoint: { nil })
-        try runOwn(numbers, watch) { record in records.withLock { $0.append(record) } }
+        try runOwn(numbers, watch) { record in
+          if record.isComplete { records.withLock { $0.append(record) } }
+        }
       } catch {
         failure = error
       }

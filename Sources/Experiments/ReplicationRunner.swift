@@ -23,7 +23,19 @@ public final class ReplicationRunner: Sendable {
     public var events: UInt64
     /// The histograms of all replications merged.
     public var histograms: HistogramSet
+    /// The figures of each replication, in the order of their numbers.
+    public var replications: [ReplicationFigures]
+    /// False when it was stopped; the result is partial then.
     public var isComplete: Bool
+
+    /// True where the result has figures: a run that was stopped before its statistics began, or
+    /// before a whole interval of them had passed, has none.
+    public var hasFigures: Bool {
+      guard let partial = result.partial else { return true }
+      if let replications = partial.replications { return replications > 0 }
+      let end = result.simulatedSeconds
+      return end <= partial.reachedSeconds && end > result.warmupSeconds
+    }
   }
 
   let plan: ReplicationPlan
@@ -42,19 +54,26 @@ public final class ReplicationRunner: Sendable {
   ///   - progress: called now and then, by one thread at a time; answers whether to go on.
   ///   - checkpoint: asked once where the run goes on; only for one run. Nil: at the beginning.
   ///   - atBorder: offered each run between two slices, to take a checkpoint.
+  ///   - keep: given each replication that is done, by the thread that ran it, maybe several at a
+  ///     time.
   /// - Throws: `RunFailure`, when the scenario needs more than the model can hold or does not go
   ///   on from the checkpoint.
   public func run(
     progress: @Sendable (Progress) -> Bool = { _ in true },
     from checkpoint: @Sendable () -> [UInt8]? = { nil },
-    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in }
+    atBorder: @Sendable (inout ClusterSimulation) -> Void = { _ in },
+    keep: @Sendable (ReplicationRecord) -> Void = { _ in }
   ) throws(RunFailure) -> Output {
     // Typed errors do not pass through the closures of the standard library.
     let outcome = withoutActuallyEscaping(progress) { progress in
       withoutActuallyEscaping(atBorder) { atBorder in
         withoutActuallyEscaping(checkpoint) { checkpoint in
-          Result { () throws(RunFailure) in
-            try self.run(RunWatch(progress: progress, atBorder: atBorder, checkpoint: checkpoint))
+          withoutActuallyEscaping(keep) { keep in
+            Result { () throws(RunFailure) in
+              try self.run(
+                RunWatch(
+                  progress: progress, atBorder: atBorder, checkpoint: checkpoint, keep: keep))
+            }
           }
         }
       }
@@ -81,8 +100,10 @@ public final class ReplicationRunner: Sendable {
     } else {
       try run(through: count, watch)
     }
-    return gathered.withLock {
-      $0.output(count: count, precision: precision, isComplete: !workers.isStopped)
+    return gathered.withLock { gathered in
+      guard workers.isStopped else { return gathered.output(count: count, precision: precision) }
+      if plan.isOfOneRun { return gathered.output(count: 1, isComplete: false) }
+      return gathered.partialOutput(planned: plan.precision == nil ? count : nil)
     }
   }
 
@@ -105,7 +126,15 @@ public final class ReplicationRunner: Sendable {
     let start = gathered.withLock { $0.count }
     if isSpread { return try spread(start..<max(start, count), watch) }
     try workers.run(Array(start..<max(start, count)), planned: count, watch) { record in
-      self.gathered.withLock { $0.add(record) }
+      self.gathered.withLock { gathered in
+        // Of several runs, those that were stopped midway count for nothing.
+        if record.isComplete || self.plan.isOfOneRun {
+          gathered.add(record)
+        } else {
+          gathered.note(stopped: record)
+        }
+      }
+      if record.isComplete { watch.keep(record) }
       return true
     }
   }

@@ -41,7 +41,8 @@ public final class ReplicationWorkers: Sendable {
     let outcome = withoutActuallyEscaping(progress) { progress in
       withoutActuallyEscaping(keep) { keep in
         Result { () throws(RunFailure) in
-          let watch = RunWatch(progress: progress, atBorder: { _ in }, checkpoint: { nil })
+          let watch = RunWatch(
+            progress: progress, atBorder: { _ in }, checkpoint: { nil }, keep: { _ in })
           try self.run(numbers, planned: planned, watch, keep: keep)
         }
       }

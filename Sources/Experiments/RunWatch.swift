@@ -8,4 +8,6 @@ struct RunWatch: Sendable {
   let atBorder: @Sendable (inout ClusterSimulation) -> Void
   /// Asked once where a single run goes on; nil: at the beginning.
   let checkpoint: @Sendable () -> [UInt8]?
+  /// Given each replication that is done.
+  var keep: @Sendable (ReplicationRecord) -> Void = { _ in }
 }

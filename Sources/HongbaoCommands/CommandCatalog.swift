@@ -4,6 +4,8 @@ package enum CommandCatalog {
   package static let auditViolation = "A0001"
   /// The scenario is valid but more than the model can hold.
   package static let modelLimit = "M0001"
+  /// The run would need more memory than the machine has.
+  package static let memoryLimit = "M0002"
   /// A shard's folder holds what belongs to another study, or folders to merge do not fit together.
   package static let otherStudy = "H0001"
   /// Replications are missing from the folders to merge.
@@ -17,6 +19,9 @@ package enum CommandCatalog {
   package static let checkpointMismatch = "C0001"
   /// A checkpoint is damaged.
   package static let checkpointDamaged = "C0002"
+
+  /// The database of runs cannot be read or written.
+  package static let storeUnusable = "D0001"
 
   /// What `hongbao explain` prints, or nil for a code of somebody else.
   package static func explanation(of code: String) -> String? {
@@ -40,6 +45,17 @@ package enum CommandCatalog {
       what one run can keep. The message gives the number and the limit; make it smaller, or
       split the scenario.
       """
+    case memoryLimit:
+      """
+      M0002: the run needs more memory than there is
+
+      Before a run its memory is foretold, and a run that would need more than 80 % of the memory
+      of the machine, or of the control group (container) that it runs in, is refused: a machine
+      that swaps is of no use to anybody. Memory goes with nodes times intervals, with the requests
+      under way and with the open packets, and with the replications that run side by side.
+      `hongbao run FILE --dry-run` tells how much of it; --force runs it all the same, and
+      HONGBAO_MEMORY=32GiB takes another size for that of the machine.
+      """
     case checkpointMismatch:
       """
       C0001: the checkpoint does not belong to this run
@@ -58,6 +74,17 @@ package enum CommandCatalog {
       hold: the file was changed, cut short, or the disk lost a part of it. (A kill while it was
       written is not the reason: a checkpoint gets its name only when it is whole.) Start from the
       beginning without --resume.
+      """
+    case storeUnusable:
+      """
+      D0001: the database of runs cannot be used
+
+      hongbao run and hongbao merge keep every finished run in hongbao.sqlite in the folder of
+      results, and hongbao runs reads it. When it cannot be written, the run itself is not harmed:
+      its folder was put in place before. The message says what is wrong: rights, a lock that
+      another program holds for more than ten seconds, a full disk, a file that is no database or
+      that of another program, a database that a newer version of hongbao wrote, or a damaged one.
+      Run the same command again to keep the run after all, or use --no-store.
       """
     default: shardExplanation(of: code)
     }

@@ -12,14 +12,18 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case usage = 64
   /// The scenario is invalid, or shards do not fit together.
   case invalidInput = 65
-  /// A file or replication to read is missing or unreadable.
+  /// A file, replication or run to read is missing or unreadable.
   case missingInput = 66
+  /// Something that is needed is not there, or there is not enough of it.
+  case unavailable = 69
   /// A file or folder to write cannot be created.
   case cannotCreate = 73
   /// Writing failed midway.
   case inputOutput = 74
   /// The run is done, and the precision asked for was not reached.
   case precisionNotReached = 75
+  /// A comparison is done, and found a metric that got worse.
+  case regression = 98
   /// The run is done, and an objective did not hold.
   case objectiveFailed = 99
   /// Stopped by SIGINT (Ctrl-C).
@@ -35,14 +39,19 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .usage: "wrong use of the command line"
     case .invalidInput:
       "the scenario or the checkpoint is invalid, or shards do not fit together; nothing was run"
-    case .missingInput: "an input file, or a replication to merge, is missing or cannot be read"
+    case .missingInput:
+      "an input file, a replication to merge, a run, or the database of runs is missing or cannot "
+        + "be read"
+    case .unavailable:
+      "something needed is missing: memory for the run (error[M0002]), Swift, MPI"
     case .cannotCreate: "an output file or folder cannot be created"
-    case .inputOutput: "input or output error while writing"
+    case .inputOutput: "input or output error while writing, or the database of runs cannot be used"
     case .precisionNotReached:
       "the run is done, but --precision was not reached (with --require-precision)"
+    case .regression: "compare found a regression (with --fail-on regression)"
     case .objectiveFailed: "the run is done, but an objective failed"
-    case .interrupted: "stopped by Ctrl-C (SIGINT); no result was written"
-    case .terminated: "stopped by SIGTERM; no result was written"
+    case .interrupted: "stopped by Ctrl-C (SIGINT); a result is partial and marked so"
+    case .terminated: "stopped by SIGTERM; a result is partial and marked so"
     }
   }
 

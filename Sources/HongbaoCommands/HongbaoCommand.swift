@@ -7,14 +7,18 @@ struct HongbaoCommand: ParsableCommand {
     abstract: "Simulates a red-packet cluster at its peak, request by request.",
     discussion: """
       EXAMPLES
+        hongbao init office.yaml
         hongbao run topologies/new-year-peak.yaml
         hongbao validate topologies/*.yaml
 
-      The exit status says how it went: see 'hongbao help exit-codes'.
+      The exit status says how it went: see 'hongbao help exit-codes'. Every verb has a page: see \
+      'hongbao man run'. Nothing is sent anywhere: there is no telemetry.
       """,
     version: ToolVersion.line,
     subcommands: [
-      RunCommand.self, MergeCommand.self, LaunchCommand.self, ValidateCommand.self,
-      SchemaCommand.self, ExplainCommand.self,
+      RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self,
+      WatchCommand.self, MergeCommand.self, LaunchCommand.self, RunsCommand.self,
+      InitCommand.self, ValidateCommand.self, SchemaCommand.self, ExplainCommand.self,
+      DoctorCommand.self, CompletionsCommand.self, ManualCommand.self, LicensesCommand.self,
     ])
 }

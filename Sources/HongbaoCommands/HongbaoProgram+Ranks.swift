@@ -10,6 +10,7 @@ extension HongbaoProgram {
   /// Rank 0 alone prints and writes. The others take part in `run` and are idle in all other verbs.
   public static func status(on ranks: any RankGroup) -> Int32 {
     ignoreSignals()
+    CrashReport.listen()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let own =
       ranks.rank == 0 ? status(of: arguments, on: ranks) : followed(arguments, on: ranks)
@@ -24,7 +25,7 @@ extension HongbaoProgram {
 
   /// What a rank other than 0 does: rank 0 tells of mistakes in the command line.
   private static func followed(_ arguments: [String], on ranks: any RankGroup) -> Int32 {
-    guard let command = try? HongbaoCommand.parseAsRoot(arguments) as? RunCommand else {
+    guard let command = try? HongbaoCommand.parseAsRoot(preferred(arguments)) as? RunCommand else {
       return ExitStatus.done.rawValue
     }
     do {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import Foundation
 import Glibc
 
 /// The whole program: arguments in, exit status out.
@@ -7,6 +8,7 @@ public enum HongbaoProgram {
   /// Runs the command line of this process and ends it.
   public static func main() -> Never {
     ignoreSignals()
+    CrashReport.listen()
     exit(status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -25,12 +27,18 @@ public enum HongbaoProgram {
     if arguments.first == "help", arguments.dropFirst().first == "exit-codes" {
       return printed(ExitStatus.table + "\n")
     }
-    if let complaint = VerbSuggestion.complaint(about: arguments, verbs: verbs) {
+    if let complaint = complaint(about: arguments) {
+      StandardStream.error.tell("error: \(complaint)\n")
+      return ExitStatus.usage.rawValue
+    }
+    if let verbs = nestedVerbs[arguments.first ?? ""],
+      let complaint = VerbSuggestion.complaint(about: Array(arguments.dropFirst()), verbs: verbs)
+    {
       StandardStream.error.tell("error: \(complaint)\n")
       return ExitStatus.usage.rawValue
     }
     do {
-      var command = try HongbaoCommand.parseAsRoot(arguments)
+      var command = try HongbaoCommand.parseAsRoot(try preferred(arguments))
       if let run = command as? RunCommand {
         try run.run(on: ranks)
       } else {
@@ -47,6 +55,10 @@ public enum HongbaoProgram {
     if let failure = error as? OutputFailure {
       StandardStream.error.tell("error: \(failure)\n")
       return failure.status.rawValue
+    }
+    if let problem = error as? PreferenceProblem {
+      StandardStream.error.tell(problem.text)
+      return ExitStatus.usage.rawValue
     }
     if let problem = error as? ShardProblem {
       StandardStream.error.tell(problem.text)
@@ -70,9 +82,43 @@ public enum HongbaoProgram {
     }
   }
 
-  /// Every word that may stand first.
-  private static var verbs: [String] {
-    HongbaoCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+  /// What is wrong with the verbs of a command line; nil when nothing is.
+  private static func complaint(about arguments: [String]) -> String? {
+    let verbs = names(HongbaoCommand.configuration.subcommands) + ["help"]
+    if let complaint = VerbSuggestion.complaint(about: arguments, verbs: verbs) {
+      return complaint
+    }
+    let verb = HongbaoCommand.configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first
+    }
+    let below = names(verb?.configuration.subcommands ?? [])
+    if below.isEmpty { return nil }
+    return VerbSuggestion.complaint(about: Array(arguments.dropFirst()), verbs: below + ["help"])
+  }
+
+  private static func names(_ commands: [any ParsableCommand.Type]) -> [String] {
+    commands.compactMap { $0.configuration.commandName }
+  }
+
+  /// The command line with the preferences that it says nothing about.
+  static func preferred(_ arguments: [String]) throws -> [String] {
+    let preferences = try Preferences(environment: ProcessInfo.processInfo.environment) { path in
+      try? String(contentsOfFile: path, encoding: .utf8)
+    }
+    guard !preferences.isEmpty, let verb = CommandDescription.root?.find(arguments.prefix(1))
+    else { return arguments }
+    let options = (verb.arguments ?? []).flatMap { ($0.names ?? []).map(\.text) }
+    return try preferences.completed(arguments, options: options)
+  }
+
+  /// The words that may stand behind a verb which has verbs of its own.
+  private static var nestedVerbs: [String: [String]] {
+    var verbs: [String: [String]] = [:]
+    for verb in HongbaoCommand.configuration.subcommands {
+      let words = verb.configuration.subcommands.compactMap { $0.configuration.commandName }
+      if let name = verb.configuration.commandName, !words.isEmpty { verbs[name] = words }
+    }
+    return verbs
   }
 
   /// What a call without arguments prints.
@@ -80,8 +126,8 @@ public enum HongbaoProgram {
     hongbao simulates a red-packet cluster at its peak, request by request.
 
     EXAMPLES
+      hongbao init office.yaml                      write a commented scenario to start from
       hongbao run topologies/new-year-peak.yaml     run a scenario, write its report
-      hongbao validate topologies/*.yaml            find every mistake, run nothing
 
     See 'hongbao --help' for all verbs.
 

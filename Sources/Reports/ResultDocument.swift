@@ -8,12 +8,24 @@ public enum ResultDocument {
   /// Members stand in the contract's order (`docs/result.md`), those of maps sorted by key; numbers
   /// are the shortest that read back the same, integers exact. So a result has one text only.
   public static func json(_ result: RunResult) -> String {
-    JSONTreeEncoder.tree(of: result).prettyText
+    tree(of: result).prettyText
+  }
+
+  /// Only a partial result has the key `partial`: whole ones keep their bytes.
+  private static func tree(of result: RunResult) -> JSONValue {
+    let tree = JSONTreeEncoder.tree(of: result)
+    guard result.partial == nil, case .object(let members) = tree else { return tree }
+    return .object(members.filter { $0.key != RunResult.partialKey })
+  }
+
+  /// The same value without white space: what the database of runs keeps.
+  public static func compactJSON(_ result: RunResult) -> String {
+    JSONTreeEncoder.tree(of: result).compactText
   }
 
   /// The same with the key `machine` at the end: what `--format json` prints.
   public static func json(_ result: RunResult, machine: MachineResult) -> String {
-    JSONTreeEncoder.tree(of: result)
+    tree(of: result)
       .appending("machine", JSONTreeEncoder.tree(of: machine)).prettyText
   }
 
@@ -42,6 +54,11 @@ public enum ResultDocument {
   ) -> String {
     TextReport(result, machine: machine, files: files)
       .text(style: TextStyle(color: color, ascii: ascii))
+  }
+
+  /// The verdict and the objectives alone, for a look while a scenario is being written.
+  public static func brief(_ result: RunResult, color: Bool, ascii: Bool) -> String {
+    TextReport(brief: result).text(style: TextStyle(color: color, ascii: ascii))
   }
 
   /// `--format markdown`: fits a pull request.

@@ -35,6 +35,11 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var assumptions: [ParameterNote]
   /// Things worth saying that are no errors.
   public var warnings: [String]
+  /// How far it came; nil for a whole result, which has no such key.
+  public var partial: PartialResult?
+
+  /// The key of `partial`.
+  public static let partialKey = CodingKeys.partial.rawValue
 
   enum CodingKeys: String, CodingKey {
     case schemaVersion, tool, scenario, seed
@@ -42,7 +47,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     case warmupSeconds = "warmup_seconds"
     case events, fingerprint, tiers, requests, funnel, audit, objectives, faults, series, probes
     case statistics
-    case assumptions, warnings
+    case assumptions, warnings, partial
   }
 
   public init(
@@ -51,7 +56,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     tiers: [TierResult], requests: [String: RequestResult], funnel: [FunnelLayer],
     audit: AuditResult, objectives: [ObjectiveResult], faults: [FaultBand], series: SeriesResult,
     probes: [ProbeResult] = [], statistics: StatisticsResult? = nil, assumptions: [ParameterNote],
-    warnings: [String]
+    warnings: [String], partial: PartialResult? = nil
   ) {
     self.schemaVersion = schemaVersion
     self.tool = tool
@@ -72,5 +77,6 @@ public struct RunResult: Codable, Hashable, Sendable {
     self.statistics = statistics
     self.assumptions = assumptions
     self.warnings = warnings
+    self.partial = partial
   }
 }

@@ -21,13 +21,17 @@ public enum ScenarioLoader {
   ///   - overrides: as given, for example `tiers.cache.nodes=96` or `duration=25s`.
   ///   - slice: the part of the run that is wanted; nil for all of it.
   ///   - sliceWarmup: how much earlier the slice begins, without statistics; nil: 60 s.
+  ///   - topology: a file whose tiers, flow and network stand in place of the scenario's own,
+  ///     before the overrides; nil for those of the scenario.
   public static func load(
-    path: String, overrides: [String] = [], slice: SliceWish? = nil, sliceWarmup: TimeSpan? = nil
+    path: String, overrides: [String] = [], slice: SliceWish? = nil,
+    sliceWarmup: TimeSpan? = nil, topology: String? = nil
   ) -> Outcome {
     let findings = Findings()
+    var resolver = IncludeResolver(findings: findings)
     var root: SourceNode
     do throws(IncludeResolver.Failure) {
-      root = try IncludeResolver(findings: findings).scenario(path)
+      root = try resolver.scenario(path, on: topology)
     } catch {
       switch error {
       case .unreadable(let diagnostic): return .unreadable(diagnostic)
@@ -46,7 +50,8 @@ public enum ScenarioLoader {
       return .invalid(findings.sorted)
     }
     var scenario = whole
-    var parameters = ParameterNotes(root: root, scenario: whole).notes
+    let noted = ParameterNotes(root: root, scenario: whole)
+    var parameters = noted.notes
     if let slice {
       let slicing = Slicing(slice, warmup: sliceWarmup, of: whole, findings: findings)
       guard let cut = slicing.cut() else { return .invalid(findings.sorted) }
@@ -56,11 +61,25 @@ public enum ScenarioLoader {
     let text = CanonicalText(scenario).text
     let warnings = findings.sorted
     let loaded = LoadedScenario(
-      scenario: scenario, file: path, digest: SHA256.hexDigest(of: text.utf8),
-      effectiveText: text,
-      parameters: parameters,
-      warnings: warnings.map(\.summary))
+      scenario: scenario, file: path, topology: resolver.topology,
+      digest: SHA256.hexDigest(of: text.utf8), effectiveText: text, parameters: parameters,
+      warnings: warnings.map(\.summary), origins: noted.origins,
+      files: SourceFiles(root, first: path).paths)
     return .loaded(loaded, warnings: warnings)
+  }
+
+  /// True for a readable file that has the keys of a topology and no others: it can be put under
+  /// the traffic of a scenario, and is none itself.
+  public static func isTopology(path: String) -> Bool {
+    let findings = Findings()
+    guard let (bytes, _) = try? FileReader.read(path),
+      let file = SourceComposer.file(path: path, bytes: bytes, findings: findings)
+    else { return false }
+    var composer = SourceComposer(file, findings: findings)
+    let names = Set(Grammar.topology.keys.map(\.name))
+    guard let entries = composer.compose()?.entries else { return false }
+    let keys = entries.map { KeyTable.canonical($0.key) }
+    return keys.contains("tiers") && keys.allSatisfy(names.contains)
   }
 }
 

@@ -3,6 +3,9 @@ public struct LoadedScenario: Sendable {
   public var scenario: Scenario
   /// The path as the user gave it.
   public var file: String
+  /// The name, without folders, of the file that `topology:` names; nil when the scenario has its
+  /// own tiers.
+  public var topology: String?
   /// SHA-256 (hex) over the canonical text of the effective scenario: includes merged, overrides
   /// applied, comments and formatting apart.
   public var digest: String
@@ -13,17 +16,26 @@ public struct LoadedScenario: Sendable {
   /// Things worth saying that are no errors (`--set duration` clipped a fault, a station is
   /// unstable), each one line.
   public var warnings: [String]
+  /// Where the values of parameters were said, by path: `peak.yaml:41`, or the words of the command
+  /// line. Defaults are not among them. Not part of the digest.
+  public var origins: [String: String]
+  /// The files that it was read from, the first one first, tables of measurements apart.
+  public var files: [String]
 
   public init(
-    scenario: Scenario, file: String, digest: String, effectiveText: String,
-    parameters: [ParameterNote], warnings: [String]
+    scenario: Scenario, file: String, topology: String? = nil, digest: String,
+    effectiveText: String, parameters: [ParameterNote], warnings: [String],
+    origins: [String: String] = [:], files: [String] = []
   ) {
     self.scenario = scenario
     self.file = file
+    self.topology = topology
     self.digest = digest
     self.effectiveText = effectiveText
     self.parameters = parameters
     self.warnings = warnings
+    self.origins = origins
+    self.files = files
   }
 }
 

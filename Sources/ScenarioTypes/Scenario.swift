@@ -33,12 +33,14 @@ public struct Scenario: Hashable, Sendable {
   public var objectives: [Objective]
   /// Instants at which the number of requests in each tier is noted, rising.
   public var probes: [TimeSpan]
+  /// What a capacity study is asked, if the file says it.
+  public var capacity: CapacityQuestion?
 
   public init(
     version: Int = 1, name: String, description: String? = nil, start: String? = nil,
     duration: TimeSpan, warmup: TimeSpan = .zero, seed: UInt64 = 1, tiers: [Tier], flow: Flow,
     network: Network, populations: [Population], faults: [Fault] = [],
-    objectives: [Objective] = [], probes: [TimeSpan] = []
+    objectives: [Objective] = [], probes: [TimeSpan] = [], capacity: CapacityQuestion? = nil
   ) {
     self.version = version
     self.name = name
@@ -54,5 +56,6 @@ public struct Scenario: Hashable, Sendable {
     self.faults = faults
     self.objectives = objectives
     self.probes = probes
+    self.capacity = capacity
   }
 }

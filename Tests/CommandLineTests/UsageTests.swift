@@ -20,7 +20,11 @@ import Testing
     #expect(end.output.split(separator: "\n").filter { $0.hasPrefix("  hongbao ") }.count == 2)
   }
 
-  @Test(arguments: ["run", "merge", "launch", "validate", "schema", "explain"])
+  @Test(arguments: [
+    "run", "compare", "sweep", "watch", "merge", "launch", "init", "validate", "schema", "explain",
+    "doctor",
+    "completions", "man", "licenses",
+  ])
   func `the help of a verb has examples`(_ verb: String) throws {
     let end = try hongbao(verb, "--help")
     #expect(end.status == 0)
@@ -33,7 +37,7 @@ import Testing
   @Test func `the exit statuses are a help topic`() throws {
     let end = try hongbao("help", "exit-codes")
     #expect(end.status == 0)
-    for number in [0, 1, 64, 65, 66, 73, 74, 99, 130, 143] {
+    for number in [0, 1, 64, 65, 66, 69, 73, 74, 98, 99, 130, 143] {
       #expect(end.output.contains("\n  \(number) "))
     }
   }
@@ -43,6 +47,15 @@ import Testing
     #expect(end.status == 64)
     #expect(end.output.isEmpty)
     #expect(end.error == "error: unknown verb `rnu`; did you mean `run`?\n")
+    let below = try hongbao("launch", "slrum", "peak.yaml")
+    #expect(below.status == 64)
+    #expect(below.error == "error: unknown verb `slrum`; did you mean `slurm`?\n")
+  }
+
+  @Test func `a mistyped option is a wrong use with a suggestion`() throws {
+    let end = try hongbao("run", "--replicatons", "3", "peak.yaml")
+    #expect(end.status == 64)
+    #expect(end.error.contains("--replications"))
   }
 
   @Test(arguments: [
@@ -51,6 +64,8 @@ import Testing
     ["run", "--set", "duration", "x.yaml"], ["run", "--format", "xml", "x.yaml"],
     ["run", "--json", "--format", "csv", "x.yaml"], ["run", "--frmat", "json", "x.yaml"],
     ["run", "--color", "sometimes", "x.yaml"], ["validate"], ["explain"], ["explain", "S9999999"],
+    ["init", "--template", "minmal"], ["completions", "tcsh"], ["man", "rnu"], ["watch"],
+    ["watch", "x.yaml", "--window", "0s"], ["run", "x.yaml", "-q", "-v"],
     ["merge"], ["merge", "--out", ""], ["launch", "slurm", "x.yaml"], ["launch", "pbs", "x.yaml"],
   ])
   func `a wrong option or value is a wrong use`(_ arguments: [String]) throws {
@@ -61,7 +76,9 @@ import Testing
   }
 
   @Test func `codes are explained`() throws {
-    let codes = ["A0001", "a0001", "M0001", "C0001", "C0002", "H0001", "H0002", "H0003", "H0004"]
+    let codes = [
+      "A0001", "a0001", "M0001", "M0002", "C0001", "C0002", "H0001", "H0002", "H0003", "H0004",
+    ]
     for code in codes {
       let end = try hongbao("explain", code)
       #expect(end.status == 0)
@@ -70,7 +87,7 @@ import Testing
   }
 
   @Test func `schemas are JSON Schema draft 7`() throws {
-    for arguments in [["schema"], ["schema", "--result"]] {
+    for arguments in [["schema"], ["schema", "--result"], ["schema", "--comparison"]] {
       let end = try ProcessRunner.hongbao(arguments).run()
       #expect(end.status == 0)
       let schema = try JSONDocument(end.output)

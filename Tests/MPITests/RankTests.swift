@@ -17,6 +17,7 @@ struct `A run over ranks` {
     let end = try runner.run()
     #expect([0, 99].contains(end.status), "\(name): \(end.error)")
     let parents = try FileManager.default.contentsOfDirectory(atPath: folder.path(name))
+      .filter { !$0.hasSuffix(".sqlite") }
     let runs = try FileManager.default.contentsOfDirectory(
       atPath: folder.path("\(name)/\(try #require(parents.first))"))
     #expect(parents.count == 1 && runs.count == 1, "\(parents) \(runs)")

@@ -9,12 +9,13 @@ import Testing
   /// Modules of the system and of other packages; all others are of this package.
   private static let outside: Set<String> = [
     "Swift", "Glibc", "Foundation", "FoundationEssentials", "Synchronization", "Yams",
-    "ArgumentParser", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL",
+    "ArgumentParser", "GRDB", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL",
   ]
 
   /// Products of other packages, and libraries of the system, with the modules that know them.
   private static let products: [String: Set<String>] = [
-    "Yams": ["ScenarioLanguage"], "ArgumentParser": ["HongbaoCommands", "hongbao-live"],
+    "Yams": ["ScenarioLanguage"], "GRDB": ["ResultStore"],
+    "ArgumentParser": ["HongbaoCommands", "hongbao-live"],
     "NIOCore": ["HTTP2Transport"], "NIOPosix": ["HTTP2Transport"], "NIOTLS": ["HTTP2Transport"],
     "NIOSSL": ["HTTP2Transport"], "CNghttp2": ["HTTP2Transport"],
   ]

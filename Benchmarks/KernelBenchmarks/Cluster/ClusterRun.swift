@@ -19,10 +19,12 @@ enum ClusterRun {
   }
 
   /// Runs to the end; only the run is measured, not the building of the world.
-  static func run(_ loaded: LoadedScenario, _ stopwatch: inout Stopwatch) throws -> RunOutput {
+  static func run(
+    _ loaded: LoadedScenario, _ stopwatch: inout Stopwatch, threads: Int = 1
+  ) throws -> RunOutput {
     var simulation = try ClusterSimulation(loaded, toolVersion: "benchmark")
     var output: RunOutput?
-    stopwatch.measure { output = simulation.run() }
+    stopwatch.measure { output = simulation.run(threads: threads) }
     guard let output else { throw BenchmarkError("\(loaded.file): no output") }
     return output
   }

@@ -19,11 +19,10 @@ enum PipelineBenchmark {
         "duration=\(milliseconds)ms", "warmup=0s",
         "populations.nationwide.sends={curve: [0s 34.8k/s, 60s 34.8k/s]}",
       ])
-    let output = try ClusterRun.run(loaded, &stopwatch)
+    let output = try ClusterRun.run(loaded, &stopwatch, threads: options.threads)
     let claims = output.claims ?? 0
     return Work(
-      parameters: "new-year-peak, \(milliseconds) ms at the full rate, threads \(options.threads), "
-        + "ranks \(options.ranks)",
+      parameters: "new-year-peak, \(milliseconds) ms at the full rate, threads \(options.threads)",
       amount: output.result.events, hash: ClusterRun.hash(output),
       notes: ["claims \(claims)"])
   }

@@ -10,16 +10,14 @@ struct BenchmarkOptions: Sendable {
   var repeats = 1
   /// Instead of the scale's amount: events, customers or simulated milliseconds.
   var work: Int?
-  /// Threads and ranks of the flagship's run.
+  /// Threads of the flagship's run.
   var threads = 1
-  var ranks = 1
   /// The folder of the repository, where `topologies/` and `results/` lie.
   var root = "."
 
   static let usage = """
     KernelBenchmarks [--only NAME]... [--small | --count] [--json] [--repeat N] [--work N]
-                     [--threads N] [--ranks N] [--root FOLDER]
-                     [--list | --list-counted]
+                     [--threads N] [--root FOLDER] [--list | --list-counted]
 
       --only NAME   this benchmark alone; may be repeated
       --small       little work, for the tests
@@ -27,8 +25,7 @@ struct BenchmarkOptions: Sendable {
       --json        an array of objects
       --repeat N    runs each benchmark N times; the median counts
       --work N      so many units of work (events, customers, simulated milliseconds, files)
-      --threads N   threads of one run of the flagship (one, so far)
-      --ranks N     ranks of one run of the flagship (one, so far)
+      --threads N   threads of one run of the flagship; its rate is by the wall clock then
       --root FOLDER the repository; default: the working directory
       --list        the names; --list-counted those that `--count` takes
 
@@ -48,14 +45,9 @@ struct BenchmarkOptions: Sendable {
       case "--repeat": repeats = try Self.number(of: word, &rest)
       case "--work": work = try Self.number(of: word, &rest)
       case "--threads": threads = try Self.number(of: word, &rest)
-      case "--ranks": ranks = try Self.number(of: word, &rest)
       case "--root": root = try Self.value(of: word, &rest)
       default: throw BenchmarkError("unknown word \(word)\n\n\(Self.usage)")
       }
-    }
-    // The option is there, the parallel run is not: a rate must not be taken for what it is not.
-    guard threads == 1, ranks == 1 else {
-      throw BenchmarkError("one run uses one thread and one rank so far")
     }
   }
 

@@ -14,6 +14,7 @@ struct Measurement {
   init(_ benchmark: Benchmark, scale: Benchmark.Scale, options: BenchmarkOptions) throws {
     name = benchmark.name
     unit = benchmark.unit
+    threads = options.threads
     cpuSeconds = []
     wallSeconds = []
     var first: Work?
@@ -37,8 +38,12 @@ struct Measurement {
   var medianCPUSeconds: Double { Self.median(cpuSeconds) }
   /// Median wall seconds.
   var medianWallSeconds: Double { Self.median(wallSeconds) }
-  /// Units of work per second of processor time.
-  var rate: Double { Double(work.amount) / max(medianCPUSeconds, 1e-9) }
+  /// Units of work per second of processor time, or of wall time where there are several threads.
+  var rate: Double {
+    Double(work.amount) / max(threads > 1 ? medianWallSeconds : medianCPUSeconds, 1e-9)
+  }
+  /// Threads that the work may have used.
+  let threads: Int
 
   private static func median(_ sorted: [Double]) -> Double {
     let middle = sorted.count / 2

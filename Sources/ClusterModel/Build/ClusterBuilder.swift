@@ -319,7 +319,7 @@ struct ClusterBuilder {
     return rate
   }
 
-  private static func roughMean(_ distribution: Distribution) -> Double {
+  static func roughMean(_ distribution: Distribution) -> Double {
     var tables = SamplerTables()
     let sampler = distribution.sampler(in: &tables)
     var stream = RandomStream(key: 1)

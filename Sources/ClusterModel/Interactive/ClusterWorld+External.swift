@@ -90,7 +90,7 @@ extension ClusterWorld {
   }
 
   /// Requests from outside without a final answer: counted one by one, by kind.
-  func countExternalInFlight() -> [UInt64] {
+  mutating func countExternalInFlight() -> [UInt64] {
     var counts: [UInt64] = [0, 0, 0]
     let isFree = requests.freeFlags()
     let others = Request.orphanFlag | Request.detachedFlag | Request.copyFlag
@@ -104,7 +104,7 @@ extension ClusterWorld {
 
   /// Cents in the database rows of packets that somebody may still act on, counted one by one, and
   /// of those that only wait for their expiry.
-  func countOpenCents() -> Int64 {
+  mutating func countOpenCents() -> Int64 {
     var cents = books.ledger.total.cents
     let isFree = packets.freeFlags()
     for slot in 0..<packets.used where !isFree[slot] {

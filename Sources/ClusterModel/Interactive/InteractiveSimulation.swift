@@ -80,10 +80,10 @@ public struct InteractiveSimulation: ~Copyable {
   }
 
   /// Closes the books and answers the result; nothing may be done afterwards. Before the end of the
-  /// run the counts and books are exact, and rates are means over the whole planned duration.
+  /// run it is the result of the time that was simulated.
   public mutating func finish() -> RunOutput {
-    simulation.withWorld { $0.endRun($1) }
+    simulation.withWorld { $0.endRun($1, at: reached) }
     return OutputBuilder(loaded: loaded, toolVersion: toolVersion).output(
-      &simulation.world, isComplete: isOver, batches: nil)
+      &simulation.world, reached: reached, isComplete: isOver, batches: nil)
   }
 }

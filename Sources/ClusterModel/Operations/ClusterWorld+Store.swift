@@ -44,11 +44,8 @@ extension ClusterWorld {
       return
     }
     let packet = packet(slot)
-    while packet.pointee.entries != Request.none {
-      let first = packet.pointee.entries
-      packet.pointee.entries = entries.records[Int(first)].next
-      entries.give(back: first)
-    }
+    entries.give(chain: packet.pointee.entries)
+    packet.pointee.entries = Request.none
     if packet.pointee.flags & Packet.storedFlag != 0 { finishBooks(slot) }
     packets.give(back: slot)
   }

@@ -14,6 +14,8 @@ struct PartitionedRun: ~Copyable {
   private let own: [Int]
   /// What the other ranks had done when the last order was given.
   private var elsewhere = PartitionOrder.Counts(happenings: 0, handled: 0)
+  /// Everything up to here was handled, in nanoseconds.
+  private var reached: Int64 = 0
 
   /// Builds the partitions of this rank; nil when the cluster must stay in one piece, which all
   /// ranks find alike.
@@ -50,7 +52,12 @@ struct PartitionedRun: ~Copyable {
   /// Handles all events up to `end` in every partition, and hands over every message.
   mutating func run(through end: Int64) {
     give(.run(through: end))
+    runOwn(through: end)
+  }
+
+  private mutating func runOwn(through end: Int64) {
     scheduler.run(through: end)
+    reached = end
   }
 
   /// Events taken from all calendars so far; those of other ranks up to the last order.
@@ -84,7 +91,7 @@ struct PartitionedRun: ~Copyable {
 
   private mutating func endOwn() {
     for partition in own {
-      scheduler.withSimulation(partition) { $0.withWorld { $0.endRun($1) } }
+      scheduler.withSimulation(partition) { $0.withWorld { $0.endRun($1, at: reached) } }
     }
   }
 
@@ -112,7 +119,7 @@ struct PartitionedRun: ~Copyable {
     while true {
       let counts = PartitionOrder.Counts(happenings: ownHappenings, handled: scheduler.handled)
       switch PartitionOrder.take(counts, in: ranks) {
-      case .run(let end): scheduler.run(through: end)
+      case .run(let end): runOwn(through: end)
       case .end:
         endOwn()
         _ = ranks.gather(recorders())

@@ -3,11 +3,11 @@ struct IntervalClock: BitwiseCopyable {
   /// Length of an interval in nanoseconds.
   let length: Int64
   /// Number of intervals; the last one may be shorter.
-  let count: Int
+  private(set) var count: Int
   /// Start of the statistics, in nanoseconds.
   let warmup: Int64
   /// End of the run, in nanoseconds; instants after it belong to no interval.
-  let end: Int64
+  private(set) var end: Int64
   /// The interval that the last event fell in, with its borders.
   private(set) var current = 0
   private(set) var currentStart: Int64 = 0
@@ -55,6 +55,18 @@ struct IntervalClock: BitwiseCopyable {
 
   /// Whether the current interval counts for the statistics, if no border cuts it.
   var isInWindow: Bool { currentStart >= warmup }
+
+  /// Makes `time` the end of the run; the intervals after it stay, and are empty but for what was
+  /// worked out ahead.
+  mutating func stop(at time: Int64) { end = min(end, time) }
+
+  /// The clock of the whole intervals alone that lie before the end, but one at least.
+  var ofWholeIntervals: IntervalClock {
+    var clock = self
+    clock.count = max(1, Int(end / length))
+    clock.end = Int64(clock.count) * length
+    return clock
+  }
 
   /// Makes the interval of `time` the current one.
   mutating func advance(to time: Int64) {

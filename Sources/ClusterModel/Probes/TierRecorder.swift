@@ -185,6 +185,31 @@ struct TierRecorder {
     if probes.count > 0 { noteProbes(from: entered, until: .max) }
   }
 
+  /// Takes back what was worked out for later than the end of a run that was stopped, where that
+  /// can be told: by whole intervals, and never more work than the servers can do.
+  ///
+  /// - Parameters:
+  ///   - planned: the end that the run was to have, in nanoseconds.
+  ///   - clock: with the end that it has.
+  func stop(planned: Int64, clock: borrowing IntervalClock) {
+    // A visit that would have outlasted the run was there until then, and is there until now.
+    let beyond = (0..<3).reduce(Int64(0)) { $0 + totals[Total.inFlight + $1] }
+    visits.pointee.lateStays -= Int128(beyond) * Int128(planned - clock.end)
+    let first = clock.interval(of: clock.end) + 1
+    for interval in min(first, intervals)..<intervals {
+      queuedInWindow.pointee -= queued[interval]
+    }
+    let most = Int128(max(clock.end - clock.warmup, 0)) * Int128(servers)
+    let firstColumn = (first + intervalsPerColumn - 1) / intervalsPerColumn
+    for node in 0..<nodes {
+      for column in min(firstColumn, columns)..<columns {
+        nodeBusyInWindow[node] -= nodeBusy[column * nodes + node]
+      }
+      nodeBusyInWindow[node] = min(nodeBusyInWindow[node], most)
+    }
+    queuedInWindow.pointee = max(queuedInWindow.pointee, 0)
+  }
+
   /// A visit from `entered` to `time` was there at the instants from the one to before the other:
   /// what happens at an instant has happened when it is noted.
   @inline(never)

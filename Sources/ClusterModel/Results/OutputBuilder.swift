@@ -8,33 +8,41 @@ struct OutputBuilder {
   let toolVersion: String
 
   func output(
-    _ world: inout ClusterWorld, isComplete: Bool, batches: BatchSeries?
+    _ world: inout ClusterWorld, reached: Int64, isComplete: Bool, batches: BatchSeries?
   ) -> RunOutput {
     RunOutput(
-      result: result(&world), claims: claims(world), isComplete: isComplete,
+      result: result(&world, stoppedAt: isComplete ? nil : reached), claims: claims(world),
+      isComplete: isComplete,
       histograms: world.histogramSet(loaded.scenario), batches: batches)
   }
 
-  private func result(_ world: inout ClusterWorld) -> RunResult {
+  /// - Parameter stop: where the run was stopped, in nanoseconds; nil when it was not.
+  private func result(_ world: inout ClusterWorld, stoppedAt stop: Int64?) -> RunResult {
     let scenario = loaded.scenario
-    let builder = ResultBuilder(scenario, world)
+    let builder = ResultBuilder(scenario, world, isPartial: stop != nil)
+    let end = stop == nil ? scenario.duration.seconds : Double(builder.clock.end) / 1e9
+    let partial = stop.map {
+      PartialResult(
+        reachedSeconds: Double($0) / 1e9, plannedSeconds: scenario.duration.seconds)
+    }
     let audit = builder.audit(&world.books)
     return RunResult(
       tool: ToolIdentity(version: toolVersion),
       scenario: ScenarioIdentity(
         name: scenario.name, file: Self.lastComponent(loaded.file), digest: loaded.digest,
         description: scenario.description, start: scenario.start, text: loaded.effectiveText),
-      seed: scenario.seed, simulatedSeconds: scenario.duration.seconds,
+      seed: scenario.seed, simulatedSeconds: end,
       warmupSeconds: scenario.warmup.seconds, events: world.happenings,
       tiers: builder.tierResults(), requests: builder.requestResults(), funnel: builder.funnel(),
-      audit: audit, objectives: builder.objectiveResults(), faults: faultBands(),
+      audit: audit, objectives: builder.objectiveResults(),
+      faults: faultBands(until: end),
       series: builder.series(), probes: builder.probeResults(),
-      assumptions: loaded.parameters, warnings: loaded.warnings)
+      assumptions: loaded.parameters,
+      warnings: (partial.map { [$0.sentence] } ?? []) + loaded.warnings, partial: partial)
   }
 
-  private func faultBands() -> [FaultBand] {
-    let end = loaded.scenario.duration.seconds
-    return loaded.scenario.faults.map { fault in
+  private func faultBands(until end: Double) -> [FaultBand] {
+    loaded.scenario.faults.filter { $0.at.seconds <= end }.map { fault in
       let stop = fault.lasts.map { fault.at.seconds + $0.seconds } ?? end
       return FaultBand(
         text: fault.text, fromSeconds: fault.at.seconds, toSeconds: min(end, stop))

@@ -27,7 +27,7 @@ extension ResultBuilder {
       gaveUp: total(kind, Told.gaveUp), stillTryingAtEnd: UInt64(recorder.stillTrying.pointee),
       usersWhoSawAnError: total(kind, Told.sawError), noes: noes,
       latencyMilliseconds: Self.summary(recorder.latency),
-      meanBetweenTries: Double(recorder.pauses.pointee) / Double(max(clock.end - clock.warmup, 1)),
+      meanBetweenTries: Double(recorder.pauses.pointee) / Double(max(stop - clock.warmup, 1)),
       lastOutcomeSeconds: recorder.lastOutcome.pointee < 0
         ? nil : Double(recorder.lastOutcome.pointee) / 1e9)
   }

@@ -15,7 +15,7 @@ extension ResultBuilder {
 
   private func tierSeries(_ tier: Int) -> TierSeries {
     let recorder = recorders[tier]
-    let quantiles = recorder.sojournOverTime.pointee.summaries
+    let quantiles = recorder.sojournOverTime.pointee.summaries.prefix(clock.count)
     // Of servers without a bound nothing is busy.
     let isUnbounded = scenario.tiers[tier].hasUnboundedServers
     let capacity = isUnbounded ? Double.infinity : Double(recorder.nodes * recorder.servers)
@@ -60,9 +60,10 @@ extension ResultBuilder {
 
   private func heatMap(_ recorder: TierRecorder) -> [[UInt16]] {
     let step = nodesPerRow(recorder)
+    let columns = (clock.count + recorder.intervalsPerColumn - 1) / recorder.intervalsPerColumn
     return stride(from: 0, to: recorder.nodes, by: step).map { start in
       let nodes = start..<min(start + step, recorder.nodes)
-      return (0..<recorder.columns).map { column in
+      return (0..<columns).map { column in
         let first = column * recorder.intervalsPerColumn
         let last = min(first + recorder.intervalsPerColumn, clock.count)
         let length = intervalLength(first..<last) * Double(recorder.servers * nodes.count)
@@ -76,6 +77,7 @@ extension ResultBuilder {
 
   private func requestSeries(_ kind: RequestKind) -> RequestSeries {
     let quantiles = clients[Int(kind.rawValue)].latencyOverTime.pointee.summaries
+      .prefix(clock.count)
     var noes = [UInt64](repeating: 0, count: clock.count)
     for reason in RejectionReason.allCases {
       let counts = counter(kind, Told.noes + Int(reason.rawValue))

@@ -6,7 +6,7 @@ import SimulationStatistics
 /// Exact averages over time: Little's law, states, breakdowns, probes.
 extension ResultBuilder {
   /// Length of the statistics window in nanoseconds.
-  var windowLength: Double { Double(clock.end - clock.warmup) }
+  var windowLength: Double { Double(stop - clock.warmup) }
 
   /// L: time average of the number in a tier over the window.
   func meanInTier(_ tier: Int) -> Double {
@@ -34,9 +34,9 @@ extension ResultBuilder {
   /// Little's law over the whole run: J. D. C. Little, Operations Research 9(3), 1961.
   func little(_ tier: Int) -> LittleCheck {
     let visits = recorders[tier].visits.pointee
-    let length = Double(max(clock.end, 1))
+    let length = Double(max(stop, 1))
     let arrived = total(tier, Column.offered)
-    let integral = visits.integral(end: clock.end, present: present(tier))
+    let integral = visits.integral(end: stop, present: present(tier))
     let mean = arrived > 0 ? Double(visits.stays) / Double(arrived) : nil
     let error = integral == 0 ? 0 : abs(Double(integral - visits.stays)) / Double(integral)
     return LittleCheck(
@@ -55,7 +55,7 @@ extension ResultBuilder {
   /// of nanoseconds and must agree to the last.
   func littleViolations(_ tier: Int) -> [String] {
     let visits = recorders[tier].visits.pointee
-    let difference = visits.integral(end: clock.end, present: present(tier)) - visits.stays
+    let difference = visits.integral(end: stop, present: present(tier)) - visits.stays
     if difference == 0 { return [] }
     return [
       "\(scenario.tiers[tier].name): arrivals minus departures add up to \(difference) request "
@@ -99,10 +99,11 @@ extension ResultBuilder {
 
   func probeResults() -> [ProbeResult] {
     let inTier = recorders.map(\.inTier)
-    return nodesUp.enumerated().map { index, up in
-      ProbeResult(
-        seconds: scenario.probes[index].seconds, inTier: inTier.map { $0[index] }, nodesUp: up)
-    }
+    return nodesUp.enumerated().filter { scenario.probes[$0.offset].nanoseconds <= stop }
+      .map { index, up in
+        ProbeResult(
+          seconds: scenario.probes[index].seconds, inTier: inTier.map { $0[index] }, nodesUp: up)
+      }
   }
 
   // MARK: Spread

@@ -39,7 +39,7 @@ extension ResultBuilder {
   private func kindResult(_ tier: Int, _ kind: RequestKind) -> TierKindResult? {
     let range = Int(kind.rawValue)..<Int(kind.rawValue) + 1
     let offered = counter(tier, Column.offered, kinds: range)
-    let total = offered.reduce(0, +)
+    let total = self.total(tier, Column.offered, kinds: range)
     guard total > 0 else { return nil }
     return TierKindResult(
       offered: total, served: self.total(tier, Column.outcomes, kinds: range),
@@ -51,7 +51,7 @@ extension ResultBuilder {
 
   func utilization(_ tier: Int) -> UtilizationSummary {
     let recorder = recorders[tier]
-    let length = Double(clock.end - clock.warmup) * Double(recorder.servers)
+    let length = Double(stop - clock.warmup) * Double(recorder.servers)
     // Of servers without a bound nothing is busy.
     guard length > 0, !scenario.tiers[tier].hasUnboundedServers else {
       return UtilizationSummary(mean: 0, maxNode: 0)
@@ -67,7 +67,7 @@ extension ResultBuilder {
   }
 
   private func queue(_ tier: Int) -> QueueSummary {
-    let length = Double(clock.end - clock.warmup)
+    let length = Double(stop - clock.warmup)
     let recorder = recorders[tier]
     return QueueSummary(
       mean: length > 0 ? Double(recorder.queuedInWindow.pointee) / length : 0,

@@ -6,7 +6,13 @@ import SimulationStatistics
 /// Reads the recorders of a finished world and says what they hold, in the words of the contract.
 struct ResultBuilder {
   let scenario: Scenario
+  /// The intervals of the result: of a run that was stopped the whole ones, whose counts are
+  /// exactly those of the whole run.
   let clock: IntervalClock
+  /// Intervals that were recorded, ahead of a stop too: counts cover them all.
+  let recorded: Int
+  /// The end of all that was simulated, in nanoseconds.
+  let stop: Int64
   /// By tier.
   let recorders: [TierRecorder]
   /// By tier; nil where it is no cache.
@@ -26,24 +32,27 @@ struct ResultBuilder {
   /// Length of those intervals in seconds.
   let windowSeconds: Double
 
-  init(_ scenario: Scenario, _ world: borrowing ClusterWorld) {
+  init(_ scenario: Scenario, _ world: borrowing ClusterWorld, isPartial: Bool = false) {
     self.scenario = scenario
-    clock = world.clock
+    clock = isPartial ? world.clock.ofWholeIntervals : world.clock
+    recorded = world.clock.count
+    stop = world.clock.end
     recorders = (0..<world.poolCount).map { world.pools[$0].recorder }
     caches = (0..<world.poolCount).map { Self.cache(world.pools[$0]) }
     answeredByCache = (0..<world.poolCount).map { tier in
       let answered = world.pools[tier].keyed.pointee.answered
       return [answered.0, answered.1, answered.2]
     }
-    let clock = clock
+    // Stays and states were measured until the stop.
+    let measured = world.clock
     states = (0..<world.poolCount).map {
       let pool = world.pools[$0]
-      return Self.states(pool.managed.pointee.states, nodes: pool.nodes, clock: clock)
+      return Self.states(pool.managed.pointee.states, nodes: pool.nodes, clock: measured)
     }
     breakdowns = (0..<world.poolCount).map {
       let tier = world.pools[$0].managed
       guard tier.pointee.hasBreakdowns else { return nil }
-      return Self.breakdowns(tier.pointee.nodesUp, clock: clock)
+      return Self.breakdowns(tier.pointee.nodesUp, clock: measured)
     }
     nodesUp = (0..<world.probes.count).map { probe in
       (0..<world.poolCount).map { world.probes.nodesUp[probe * world.poolCount + $0] }
@@ -68,25 +77,37 @@ struct ResultBuilder {
 
   /// A counter of a tier by interval, over some kinds.
   func counter(_ tier: Int, _ column: Int, kinds: Range<Int> = 0..<3) -> [UInt64] {
+    counter(tier, column, kinds: kinds, intervals: clock.count)
+  }
+
+  private func counter(
+    _ tier: Int, _ column: Int, kinds: Range<Int>, intervals: Int
+  ) -> [UInt64] {
     let recorder = recorders[tier]
-    return (0..<clock.count).map { interval in
+    return (0..<intervals).map { interval in
       kinds.reduce(0) { $0 + UInt64(recorder.row(interval, UInt8($1))[column]) }
     }
   }
 
   func total(_ tier: Int, _ column: Int, kinds: Range<Int> = 0..<3) -> UInt64 {
-    counter(tier, column, kinds: kinds).reduce(0, +)
+    counter(tier, column, kinds: kinds, intervals: recorded).reduce(0, +)
   }
 
   /// A counter of the clients of a kind by interval.
   func counter(_ kind: RequestKind, _ column: Int) -> [UInt64] {
+    counter(kind, column, intervals: clock.count)
+  }
+
+  private func counter(_ kind: RequestKind, _ column: Int, intervals: Int) -> [UInt64] {
     let recorder = clients[Int(kind.rawValue)]
-    return (0..<clock.count).map {
+    return (0..<intervals).map {
       UInt64(recorder.counters[$0 * ClientRecorder.Column.width + column])
     }
   }
 
-  func total(_ kind: RequestKind, _ column: Int) -> UInt64 { counter(kind, column).reduce(0, +) }
+  func total(_ kind: RequestKind, _ column: Int) -> UInt64 {
+    counter(kind, column, intervals: recorded).reduce(0, +)
+  }
 
   /// Mean and best whole second over the statistics window.
   func rate(_ counts: [UInt64]) -> RateSummary {

@@ -4,6 +4,7 @@ extension Slab {
   /// Saves or loads all records with their numbers, those that are free included: they carry the
   /// list of free ones.
   mutating func archive(_ archive: inout StateArchive) throws(StateError) {
+    dissolveChains()
     let rows = try archive.count(used, stride: MemoryLayout<Record>.stride)
     if archive.isLoading && rows > capacity { self = Slab(capacity: rows) }
     used = rows

@@ -5,9 +5,17 @@ import SimulationStatistics
 /// The end of a run: what is still under way is counted where it stands.
 extension ClusterWorld {
   /// Counts requests in flight and clients still trying, closes the books and the time series.
-  mutating func endRun(_ queue: borrowing EventQueue) {
+  ///
+  /// - Parameter time: everything up to here was handled; before the end of the scenario when the
+  ///   run was stopped.
+  mutating func endRun(_ queue: borrowing EventQueue, at time: Int64) {
     hasEnded = true
     flushTallies()
+    if time < clock.end {
+      let planned = clock.end
+      clock.stop(at: time)
+      for index in 0..<poolCount { pools[index].recorder.stop(planned: planned, clock: clock) }
+    }
     countRequestsInFlight()
     closeManaged()
     // Members whose first tap has not reached the first tier.

@@ -1,3 +1,4 @@
+import CKernelShims
 import SimulationKernel
 
 /// A record of a slab: has a field for the number of another record.
@@ -15,22 +16,31 @@ struct Slab<Record: SlabRecord>: ~Copyable {
   var used = 0
   var firstFree = Request.none
   var freeCount = 0
+  /// First records of chains that were given back whole, and whose records are not among the free
+  /// ones above.
+  private var chains: UnsafeMutablePointer<UInt32>
+  private var chainCount = 0
+  private var chainCapacity = 64
   /// The largest number of records alive at once: a number is used again before a new one is.
   var peak: Int { used }
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
     records = Self.allocate(self.capacity)
+    chains = .allocate(capacity: chainCapacity)
   }
 
-  deinit { UnsafeMutableRawPointer(records).deallocate() }
+  deinit {
+    UnsafeMutableRawPointer(records).deallocate()
+    chains.deallocate()
+  }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Record> {
     LargeMemory.allocate(byteCount: capacity * MemoryLayout<Record>.stride)
       .bindMemory(to: Record.self, capacity: capacity)
   }
 
-  /// Records alive.
+  /// Records alive, and those of chains that were given back.
   var live: Int { used - freeCount }
 
   /// A number for a new record; pointers into the slab may be stale afterwards.
@@ -42,6 +52,7 @@ struct Slab<Record: SlabRecord>: ~Copyable {
       firstFree = records[Int(number)].link
       return number
     }
+    if chainCount > 0 { return takeFromChain() }
     if used == capacity { grow() }
     used &+= 1
     return UInt32(truncatingIfNeeded: used &- 1)
@@ -52,6 +63,51 @@ struct Slab<Record: SlabRecord>: ~Copyable {
     records[Int(number)].link = firstFree
     firstFree = number
     freeCount &+= 1
+  }
+
+  /// Gives back all records of a chain that ends with `Request.none`, without looking at them: they
+  /// lie anywhere in memory, and will be looked at when they are taken.
+  @inline(__always)
+  mutating func give(chain first: UInt32) {
+    if first == Request.none { return }
+    if chainCount == chainCapacity { growChains() }
+    chains[chainCount] = first
+    chainCount &+= 1
+  }
+
+  @inline(__always)
+  private mutating func takeFromChain() -> UInt32 {
+    let number = chains[chainCount &- 1]
+    let next = records[Int(number)].link
+    if next == Request.none {
+      chainCount &-= 1
+    } else {
+      chains[chainCount &- 1] = next
+    }
+    if chainCount > 0 { ckernel_prefetch(records + Int(chains[chainCount &- 1])) }
+    return number
+  }
+
+  /// Makes the records of all chains free ones like others.
+  mutating func dissolveChains() {
+    for place in 0..<chainCount {
+      var number = chains[place]
+      while number != Request.none {
+        let next = records[Int(number)].link
+        give(back: number)
+        number = next
+      }
+    }
+    chainCount = 0
+  }
+
+  @inline(never)
+  private mutating func growChains() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: chainCapacity * 2)
+    larger.update(from: chains, count: chainCount)
+    chains.deallocate()
+    chains = larger
+    chainCapacity *= 2
   }
 
   @inline(never)
@@ -81,7 +137,8 @@ struct Slab<Record: SlabRecord>: ~Copyable {
   }
 
   /// Numbers not alive, as a set of flags: `isFree[number]`.
-  func freeFlags() -> [Bool] {
+  mutating func freeFlags() -> [Bool] {
+    dissolveChains()
     var flags = [Bool](repeating: false, count: used)
     var number = firstFree
     for _ in 0..<freeCount {

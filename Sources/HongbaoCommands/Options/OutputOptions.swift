@@ -18,6 +18,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Nothing on standard error but warnings and errors.")
   var quiet = false
 
+  @Flag(name: .shortAndLong, help: "More on standard error: files, digest, threads.")
+  var verbose = false
+
   @OptionGroup var style: StyleOptions
 
   /// The format to print.
@@ -26,6 +29,9 @@ struct OutputOptions: ParsableArguments {
   func validate() throws {
     if json, let format, format != .json {
       throw ValidationError("--json and --format \(format.rawValue) contradict each other")
+    }
+    if quiet && verbose {
+      throw ValidationError("--quiet and --verbose contradict each other")
     }
     if folder.isEmpty { throw ValidationError("--out must name a folder") }
   }

@@ -19,7 +19,7 @@ struct RunOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Threads for replications; all cores by default. One run uses one today.", valueName: "n"))
+      "Threads for replications, or of one run; all cores by default.", valueName: "n"))
   var threads: Int?
 
   @Option(
@@ -36,6 +36,7 @@ struct RunOptions: ParsableArguments {
 
   var outputFolder: String { output.folder }
   var quiet: Bool { output.quiet }
+  var verbose: Bool { output.verbose }
   var style: StyleOptions { output.style }
 
   /// All overrides in order; `--seed` has the last word.

@@ -99,6 +99,13 @@ struct StatisticsOptions: ParsableArguments {
     return words
   }
 
+  /// The options that shape a result, as one text: one run is the same with and without
+  /// `--replications 1`.
+  var identity: String {
+    let words = replications == 1 ? Array(words.dropFirst(2)) : words
+    return words.joined(separator: " ")
+  }
+
   func validate() throws {
     if let replications, !(1...1_000_000).contains(replications) {
       throw ValidationError("--replications must be 1 to 1000000, got '\(replications)'")

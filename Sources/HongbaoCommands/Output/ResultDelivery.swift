@@ -5,14 +5,18 @@ import ResultTypes
 /// The last steps of every verb that gives a result: files, standard output, verdict.
 struct ResultDelivery {
   var output: OutputOptions
+  var delivery: DeliveryOptions
   /// The scenario's file, for annotations.
   var file: String
 
-  /// Puts the folder in place in one step; false when a signal came before.
+  /// Puts the folder in place in one step; false when a signal came before. A partial result is
+  /// there because of a signal.
   func save(_ folder: RunFolder) throws -> Bool {
     let replacement = folder.replacement(in: output.folder)
     let files = try folder.files(date: Date().ISO8601Format())
-    guard try replacement.commit(files, mayCommit: { Interruption.status == nil }) else {
+    let isPartial = folder.result.partial != nil
+    let mayCommit = { isPartial || Interruption.status == nil }
+    guard try replacement.commit(files, mayCommit: mayCommit) else {
       return false
     }
     if !output.quiet {
@@ -21,19 +25,62 @@ struct ResultDelivery {
     return true
   }
 
+  /// Keeps the run in the database beside its folder, unless that is not wanted.
+  func keep(_ run: KeptRun) {
+    guard !delivery.skipsStore else { return }
+    let shelf = RunShelf(folder: output.folder)
+    guard let id = shelf.keep(run), !output.quiet else { return }
+    StandardStream.error.tell("note: kept as \(id) in \(shelf.path)\n")
+  }
+
   /// Writes the result to standard output.
   func show(_ result: RunResult, _ machine: MachineResult) throws {
-    let text =
-      switch output.printedFormat {
-      case .text:
-        ResultDocument.text(
-          result, machine: machine, color: output.style.usesColor(on: .output),
-          ascii: output.style.usesASCII)
-      case .json: ResultDocument.json(result, machine: machine)
-      case .csv: ResultDocument.summaryCSV(result)
-      case .markdown: ResultDocument.markdown(result, machine: machine)
-      }
-    try StandardStream.output.write(text)
+    try StandardStream.output.write(
+      Self.text(result, machine, output.printedFormat, output.style))
+  }
+
+  /// A result as it is shown.
+  static func text(
+    _ result: RunResult, _ machine: MachineResult, _ format: OutputFormat, _ style: StyleOptions
+  ) -> String {
+    switch format {
+    case .text:
+      ResultDocument.text(
+        result, machine: machine, color: style.usesColor(on: .output), ascii: style.usesASCII)
+    case .json: ResultDocument.json(result, machine: machine)
+    case .csv: ResultDocument.summaryCSV(result)
+    case .markdown: ResultDocument.markdown(result, machine: machine)
+    }
+  }
+
+  /// Writes what CI systems show: JUnit XML and a summary.
+  ///
+  /// - Throws: `OutputFailure` for the files that were asked for; GitHub's own is a warning.
+  func report(_ result: RunResult, _ machine: MachineResult) throws {
+    if let path = delivery.junit {
+      let text = RunsDocument.junit(result, file: file, wallSeconds: machine.wallSeconds)
+      try NamedOutput.write(Array(text.utf8), to: path)
+    }
+    let summary = ResultDocument.markdown(result, machine: machine)
+    let stepSummary = Self.stepSummary
+    if let path = delivery.summary, path != stepSummary {
+      try NamedOutput.write(Array(summary.utf8), to: path)
+    }
+    guard let stepSummary else { return }
+    do throws(OutputFailure) {
+      try NamedOutput.append(summary + "\n", to: stepSummary)
+    } catch {
+      StandardStream.error.tell("warning: no summary for GitHub: \(error)\n")
+    }
+  }
+
+  /// The file that GitHub Actions shows as the summary of a step; nil elsewhere.
+  private static var stepSummary: String? {
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["GITHUB_ACTIONS"] == "true",
+      let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty
+    else { return nil }
+    return path
   }
 
   /// Ends with an error when the audit or an objective failed.

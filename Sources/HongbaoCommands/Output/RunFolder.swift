@@ -11,13 +11,21 @@ struct RunFolder {
   /// Written as percentile files, if given.
   var histograms: HistogramSet?
 
-  /// The place below `outputFolder`.
+  /// The place below `outputFolder`. A partial result has one of its own: it never takes the place
+  /// of a whole one.
   func replacement(in outputFolder: String) -> FolderReplacement {
     FolderReplacement(
       parent: "\(outputFolder)/\(ResultFolderName.slug(of: result.scenario.name))",
       name: ResultFolderName.run(
-        seed: result.seed, digest: result.scenario.digest,
-        replications: result.statistics?.replications ?? 1))
+        seed: result.seed, digest: result.scenario.digest, replications: replications)
+        + (result.partial == nil ? "" : ".partial"))
+  }
+
+  private var replications: Int {
+    if let partial = result.partial, partial.replications != nil {
+      return partial.plannedReplications ?? partial.replications ?? 1
+    }
+    return result.statistics?.replications ?? 1
   }
 
   /// The files, `run.json` with the date given.

@@ -19,9 +19,12 @@ struct StandardStream {
   }
 
   /// Writes all of `text`. A reader that went away (`| head`) has what it wants: no error.
-  func write(_ text: String) throws(OutputFailure) {
+  func write(_ text: String) throws(OutputFailure) { try write(Array(text.utf8)) }
+
+  /// The same with bytes.
+  func write(_ bytes: [UInt8]) throws(OutputFailure) {
     do throws(OutputFailure) {
-      try DescriptorWriter.write(Array(text.utf8), to: descriptor, path: name)
+      try DescriptorWriter.write(bytes, to: descriptor, path: name)
     } catch {
       if error.errorNumber != EPIPE { throw error }
     }

@@ -60,9 +60,11 @@ struct ShardFolder {
 
   /// Makes the folder, or finds it as this shard left it.
   ///
-  /// - Parameter command: the line that makes the whole result.
+  /// - Parameters:
+  ///   - command: the line that makes the whole result.
+  ///   - topology: the file of the topology, if there is one.
   /// - Throws: `ShardProblem` when other work lies there, `OutputFailure`.
-  func open(command: String) throws -> FolderLock {
+  func open(command: String, topology: String?) throws -> FolderLock {
     try FolderMaking.makeAll(parent)
     try checkNeighbours()
     try FolderMaking.makeAll(path)
@@ -79,7 +81,8 @@ struct ShardFolder {
       }
       try check(found, in: path)
     } else {
-      let record = ShardManifest(study: study, shard: shard, command: command)
+      let record = ShardManifest(
+        study: study, shard: shard, command: command, topology: topology)
       try AtomicFile.write(record.json(), to: manifest, in: path)
       try FolderMaking.flush(parent)
     }

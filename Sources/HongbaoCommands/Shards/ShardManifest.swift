@@ -15,12 +15,15 @@ struct ShardManifest: Codable, Hashable {
   var shards: Int
   /// The line that makes the result of all shards in one run.
   var command: String
+  /// The file of the topology; nil when the scenario has its own tiers.
+  var topology: String?
 
-  init(study: Study, shard: Shard, command: String) {
+  init(study: Study, shard: Shard, command: String, topology: String?) {
     self.study = study
     self.shard = shard.index
     shards = shard.count
     self.command = command
+    self.topology = topology
   }
 
   /// What a file says; nil when it is damaged or of another layout.

@@ -13,7 +13,8 @@ struct MergeCommand: ParsableCommand {
       apart), from the folders that shards left; the scenario's file is not needed. The folders \
       may be those of shards, or lie above them. A replication that is there twice must be the \
       same twice. When replications are missing (status 66), or files are damaged or of another \
-      study (65), they are named and nothing is written.
+      study (65), they are named and nothing is written. The result is also kept in \
+      <out>/hongbao.sqlite.
 
       EXAMPLES
         hongbao merge results/new-year-peak/seed-2017x100-5d41402a.shards
@@ -25,6 +26,8 @@ struct MergeCommand: ParsableCommand {
   var folders: [String]
 
   @OptionGroup var output: OutputOptions
+
+  @OptionGroup var delivery: DeliveryOptions
 
   @Flag(
     name: .customLong("hgrm"),
@@ -45,12 +48,19 @@ struct MergeCommand: ParsableCommand {
       claimsPerWallSecond: merged.claims.map { Double($0) / seconds },
       eventsPerWallSecond: Double(merged.events) / seconds, threads: 1,
       ranks: collection.members.count, peakMemoryBytes: MachineProbe.peakMemoryBytes())
-    let delivery = ResultDelivery(output: output, file: result.scenario.file)
+    let delivery = ResultDelivery(
+      output: output, delivery: self.delivery, file: result.scenario.file)
     let folder = RunFolder(
       result: result, machine: machine, command: collection.command,
       histograms: writesHistograms ? merged.histograms : nil)
     guard try delivery.save(folder) else { throw stopped() }
+    delivery.keep(
+      KeptRun(
+        result, machine, topology: collection.members.first?.manifest.topology,
+        options: collection.study.options, command: folder.command,
+        replications: merged.replications))
     try delivery.show(result, machine)
+    try delivery.report(result, machine)
     try delivery.judge(result)
   }
 

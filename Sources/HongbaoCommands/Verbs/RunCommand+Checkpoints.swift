@@ -2,6 +2,7 @@ import ArgumentParser
 import ClusterModel
 import Experiments
 import Quantities
+import ResultTypes
 import ScenarioTypes
 
 /// Keeping the state of a run, and going on from it.
@@ -65,17 +66,25 @@ extension RunCommand {
   }
 
   /// Ends a run that a signal stopped, and says how it goes on if it can.
+  ///
+  /// - Parameter partial: of the result that was written, if one was.
   func stopped(
-    _ status: ExitStatus, _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints
+    _ status: ExitStatus, _ loaded: LoadedScenario, _ checkpoints: SharedCheckpoints,
+    with partial: PartialResult? = nil, kept replications: (count: Int, id: String)? = nil
   ) -> ExitCode {
+    let what = replications.map { "\($0.count) replications are kept as \($0.id)" }
+    let said = [partial?.sentence, what].compactMap(\.self).joined(separator: "; ")
+    let written = said.isEmpty ? "nothing was written" : said
     guard let kept = checkpoints.keptSeconds else {
-      StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
+      StandardStream.error.tell("error: stopped by a signal; \(written)\n")
       return status.error
     }
     let total = ProgressText.seconds(loaded.scenario.duration.seconds)
+    let result = partial.map { "\($0.sentence); " } ?? ""
+    let place = "\(ProgressText.seconds(kept)) of \(total) simulated"
     StandardStream.error.tell(
       """
-      error: stopped by a signal; kept at \(ProgressText.seconds(kept)) of \(total) simulated
+      error: stopped by a signal; \(result)kept at \(place)
         --> \(checkpoints.path)
         = help: `\(commandToResume(loaded))` goes on from there
 

@@ -19,6 +19,13 @@ extension RunCommand {
       }
       throw ExitStatus.usage.error
     }
+    if planning.isDry {
+      if isLeader {
+        StandardStream.error.tell(
+          "error: --dry-run is for one rank, not for \(ranks.count); hongbao run tells the same\n")
+      }
+      throw ExitStatus.usage.error
+    }
     let outcome = load()
     try compare(outcome, on: ranks)
     guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }

@@ -11,7 +11,8 @@ extension RunCommand {
     let plan = plan(loaded, on: SingleRank())
     let study = Study(plan)
     let folder = ShardFolder(study: study, shard: shard, out: options.outputFolder)
-    let lock = try folder.open(command: ShellWords.line(words(loaded)))
+    let lock = try folder.open(
+      command: ShellWords.line(words(loaded)), topology: loaded.topology)
     defer { lock.release() }
     let wanted = shard.numbers(of: plan.replications)
     let left = wanted.filter { number in

@@ -17,9 +17,12 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The result goes to standard output, progress and warnings to standard error. Four files go \
       to <out>/<scenario>/seed-<seed>-<digest>/: result.json, series.csv, report.html and \
-      run.json. The folder is replaced in one step; a run that is stopped writes no result. A run \
-      of more than five minutes keeps a checkpoint beside the folder; after a kill the same \
-      command with --resume goes on from it, to the same bytes. With --replications or \
+      run.json. The folder is replaced in one step. After one Ctrl-C what there is goes to a \
+      folder of its own, ....partial, and says that it is partial (status 130); a second one ends \
+      at once. The run is also kept in <out>/hongbao.sqlite, which hongbao runs lists and \
+      exports. A run of more than five minutes keeps a checkpoint beside the folder; after a \
+      kill the same command with --resume goes on from it, to the same bytes. With \
+      --replications or \
       --precision the result carries 95 % intervals over independent runs; one steady run has \
       those of its batches. With --shard it runs one part of the replications and writes no \
       result: hongbao merge makes it of all parts.
@@ -44,11 +47,19 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var keeping: CheckpointOptions
 
+  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var delivery: DeliveryOptions
+
   func validate() throws {
     try keeping.validate(with: statistics)
-    if statistics.shard != nil, options.output.format != nil || options.output.json {
+    guard statistics.shard != nil else { return }
+    if options.output.format != nil || options.output.json {
       throw ValidationError(
         "--format and --json belong to hongbao merge; a shard writes no result")
+    }
+    if delivery.junit != nil || delivery.summary != nil {
+      throw ValidationError(
+        "--junit and --summary belong to hongbao merge; a shard writes no result")
     }
   }
 
@@ -67,12 +78,25 @@ struct RunCommand: ParsableCommand {
     _ loaded: LoadedScenario, on ranks: any RankGroup, since start: ContinuousClock.Instant
   ) throws {
     try checkMetrics(loaded)
+    CrashReport.describe(
+      "\(file), digest \(loaded.digest.prefix(12)), seed \(loaded.scenario.seed)")
+    if options.verbose { tellPlan(loaded, on: ranks) }
+    if ranks.count == 1 {
+      let plan = plan(loaded, on: ranks)
+      if planning.isDry { return try foretell(loaded, plan) }
+      try guardMemory(loaded, plan)
+    }
     if let shard = statistics.shard { return try run(shard, loaded) }
     let checkpoints = checkpoints(loaded, on: ranks)
     if ranks.count == 1 { try resume(checkpoints) }
     let plan = plan(loaded, on: ranks)
-    let (output, loopSeconds) = try simulate(plan, checkpoints)
-    if let status = Interruption.status { throw stopped(status, loaded, checkpoints) }
+    let recorder = recorder(loaded)
+    let (output, loopSeconds) = try simulate(plan, checkpoints, recorder)
+    // What some ranks have of a run that was stopped is nothing whole, not even a part.
+    if !output.isComplete && (!output.hasFigures || ranks.count > 1) {
+      throw stopped(
+        Interruption.status ?? .interrupted, loaded, checkpoints, kept: recorder?.flush())
+    }
     let result = ResultDocument.fingerprinted(output.result)
     let machine = MachineResult(
       wallSeconds: checkpoints.earlierSeconds + (ContinuousClock.now - start) / .seconds(1),
@@ -84,15 +108,30 @@ struct RunCommand: ParsableCommand {
     let folder = RunFolder(
       result: result, machine: machine, command: ShellWords.line(words(loaded)),
       histograms: statistics.writesHistograms ? output.histograms : nil)
-    let delivery = ResultDelivery(output: options.output, file: file)
+    let delivery = ResultDelivery(output: options.output, delivery: self.delivery, file: file)
     guard try delivery.save(folder) else {
-      throw stopped(Interruption.status ?? .interrupted, loaded, checkpoints)
+      throw stopped(
+        Interruption.status ?? .interrupted, loaded, checkpoints, kept: recorder?.flush())
     }
-    if !statistics.isOfSeveralRuns { checkpoints.finish() }
-    if result.statistics == nil, let reason = Steadiness.objection(loaded.scenario) {
+    if result.partial == nil {
+      delivery.keep(
+        KeptRun(
+          result, machine, topology: loaded.topology, options: statistics.identity,
+          command: folder.command, replications: output.replications))
+      if !statistics.isOfSeveralRuns { checkpoints.finish() }
+    }
+    if result.statistics == nil, result.partial == nil,
+      let reason = Steadiness.objection(loaded.scenario)
+    {
       note("one run that is not steady has no intervals (\(reason)): use --replications 10")
     }
     try delivery.show(result, machine)
+    if let partial = result.partial {
+      throw stopped(
+        Interruption.status ?? .interrupted, loaded, checkpoints, with: partial,
+        kept: recorder?.flush())
+    }
+    try delivery.report(result, machine)
     try delivery.judge(result)
     try judgePrecision(result)
   }
@@ -153,9 +192,17 @@ struct RunCommand: ParsableCommand {
       detectsWarmup: statistics.detectsWarmup, precision: statistics.wish)
   }
 
+  /// What keeps the replications of several runs while they are under way.
+  private func recorder(_ loaded: LoadedScenario) -> StudyRecorder? {
+    guard statistics.isOfSeveralRuns, !delivery.skipsStore else { return nil }
+    return StudyRecorder(
+      loaded, options: statistics.identity, command: ShellWords.line(words(loaded)),
+      shelf: RunShelf(folder: options.outputFolder))
+  }
+
   /// The output of the runs and the wall seconds of their loops.
   private func simulate(
-    _ plan: ReplicationPlan, _ checkpoints: SharedCheckpoints
+    _ plan: ReplicationPlan, _ checkpoints: SharedCheckpoints, _ recorder: StudyRecorder?
   ) throws -> (ReplicationRunner.Output, Double) {
     do throws(RunFailure) {
       let reporter = Mutex(ProgressReporter())
@@ -164,7 +211,8 @@ struct RunCommand: ParsableCommand {
         progress: { progress in
           if showsProgress { reporter.withLock { $0.show(progress) } }
           return Interruption.status == nil
-        }, from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) })
+        }, from: { checkpoints.takeState() }, atBorder: { checkpoints.offer(&$0) },
+        keep: { recorder?.keep($0.figures(seed: plan.loaded.scenario.seed)) })
       let loopSeconds = (ContinuousClock.now - start) / .seconds(1)
       reporter.withLock { $0.clear() }
       return (output, checkpoints.earlierSeconds + loopSeconds)
@@ -188,6 +236,14 @@ struct RunCommand: ParsableCommand {
   // MARK: Words
 
   var showsProgress: Bool { !options.quiet && !options.hidesProgress }
+
+  /// What `--verbose` says before a run.
+  private func tellPlan(_ loaded: LoadedScenario, on ranks: any RankGroup) {
+    note("read \(loaded.files.joined(separator: ", "))")
+    note("effective scenario \(loaded.digest), seed \(loaded.scenario.seed)")
+    let plan = plan(loaded, on: ranks)
+    note("\(plan.threads) threads, \(ranks.count) ranks, hongbao \(ToolVersion.current)")
+  }
 
   func note(_ text: String) {
     if !options.quiet { StandardStream.error.tell("note: \(text)\n") }

@@ -162,8 +162,6 @@ extension HTMLReport {
       [.tag("dt", [], name), .tag("dd", [], value)]
     }
     let scenario = result.scenario
-    let address =
-      "data:application/x-yaml;charset=utf-8;base64," + Base64.text(Array(scenario.text.utf8))
     return Section(
       id: "reproduce", title: "How to reproduce",
       content: [
@@ -175,19 +173,26 @@ extension HTMLReport {
             + fact("scenario file", scenario.file) + fact("scenario digest", scenario.digest)
             + fact("seed", String(result.seed)) + fact("fingerprint", result.fingerprint)),
         .tag("h3", [], "The effective scenario"),
-        .tag(
-          "p", [],
-          [
-            .text("Includes and overrides applied; it loads again to the same digest. "),
-            .tag(
-              "a",
-              [
-                HTMLNode.Attribute("download", "scenario-\(scenario.digest.prefix(12)).yaml"),
-                HTMLNode.Attribute("href", address),
-              ], "Download it"),
-            .text("."),
-          ]),
+        Self.download(scenario),
         .tag("pre", [HTMLNode.Attribute("tabindex", "0")], [.tag("code", [], scenario.text)]),
+      ])
+  }
+
+  /// The link that holds the whole scenario; `hongbao run` reads it from here.
+  static func download(_ scenario: ScenarioIdentity) -> HTMLNode {
+    let address =
+      "data:application/x-yaml;charset=utf-8;base64," + Base64.text(Array(scenario.text.utf8))
+    return .tag(
+      "p", [],
+      [
+        .text("Includes and overrides applied; it loads again to the same digest. "),
+        .tag(
+          "a",
+          [
+            HTMLNode.Attribute("download", "scenario-\(scenario.digest.prefix(12)).yaml"),
+            HTMLNode.Attribute("href", address),
+          ], "Download it"),
+        .text("."),
       ])
   }
 }

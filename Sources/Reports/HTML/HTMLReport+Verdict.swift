@@ -9,21 +9,27 @@ extension HTMLReport {
           "p", [.class("headline " + name(of: verdict.headline.tone))],
           NumberText.unbroken(verdict.headline.text)),
         tiles,
-        .tag(
-          "ul", [.class("findings")],
-          verdict.sentences.map { sentence in
-            .tag(
-              "li", [.class(name(of: sentence.tone))],
-              [
-                .tag("span", [.class("mark")], mark(sentence.tone)),
-                .tag("b", [], sentence.topic),
-                .tag("span", [], NumberText.unbroken(sentence.text)),
-              ])
-          }),
+        findings(verdict.sentences),
       ])
   }
 
-  private func name(of tone: Verdict.Tone) -> String {
+  /// Sentences with their topics and signs.
+  func findings(_ sentences: [Verdict.Sentence]) -> HTMLNode {
+    .tag(
+      "ul", [.class("findings")],
+      sentences.map { sentence in
+        .tag(
+          "li", [.class(name(of: sentence.tone))],
+          [
+            .tag("span", [.class("mark")], mark(sentence.tone)),
+            .tag("b", [], sentence.topic),
+            .tag("span", [], NumberText.unbroken(sentence.text)),
+          ])
+      })
+  }
+
+  /// The class of a tone.
+  func name(of tone: Verdict.Tone) -> String {
     switch tone {
     case .good: "good"
     case .bad: "bad"

@@ -49,6 +49,11 @@ struct HTMLReport {
   }
 
   private var head: HTMLNode {
+    Self.head(title: "\(result.scenario.name) – capacity report", tool: result.tool)
+  }
+
+  /// What stands before the body of every page: nothing is loaded, no script runs.
+  static func head(title: String, tool: ToolIdentity) -> HTMLNode {
     func meta(_ attributes: (String, String)...) -> HTMLNode {
       .tag("meta", attributes.map { HTMLNode.Attribute($0.0, $0.1) }, [])
     }
@@ -64,8 +69,8 @@ struct HTMLReport {
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
               + "form-action 'none'"
           )),
-        meta(("name", "generator"), ("content", "\(result.tool.name) \(result.tool.version)")),
-        .tag("title", [], "\(result.scenario.name) – capacity report"), .style(StyleSheet.text),
+        meta(("name", "generator"), ("content", "\(tool.name) \(tool.version)")),
+        .tag("title", [], title), .style(StyleSheet.text),
       ])
   }
 
@@ -89,7 +94,8 @@ struct HTMLReport {
     return .tag("header", [], children)
   }
 
-  private func navigation(_ sections: [Section]) -> HTMLNode {
+  /// The table of contents.
+  func navigation(_ sections: [Section]) -> HTMLNode {
     .tag(
       "nav", [HTMLNode.Attribute("aria-label", "Sections")],
       [

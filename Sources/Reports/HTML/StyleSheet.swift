@@ -31,6 +31,9 @@ enum StyleSheet {
     .tile span{display:block;font-size:13px;color:var(--soft);overflow-wrap:anywhere}
     .headline{font-size:19px;line-height:1.4;font-weight:600;padding:14px 18px;border-radius:8px;\
     background:var(--panel);border-left:5px solid var(--soft);max-width:none;margin:14px 0 18px}
+    .answer{font-size:17px;line-height:1.45;max-width:none;margin:8px 0 10px}
+    .skip{position:absolute;left:-999px}
+    .skip:focus{left:12px;top:8px;background:var(--ground);padding:4px 8px}
     .headline.good{border-color:var(--good)}
     .headline.bad{border-color:var(--bad)}
     .headline.warning{border-color:var(--warn)}
@@ -88,6 +91,7 @@ enum StyleSheet {
     --good:#4cc38a;--bad:#ff8a80;--warn:#f2b45c;--link:#7cb7ff}
     svg .t{fill:#b4bbc5}
     svg .g{stroke:#343b44}
+    svg .box{fill:#1c2026;stroke:#5f6875}
     svg .frame{stroke:#4a525d}
     svg .fl{fill:#ff9d5c}
     svg .fb{fill:#ff8c42;fill-opacity:.17}

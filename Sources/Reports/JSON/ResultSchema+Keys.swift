@@ -79,6 +79,20 @@ extension ResultSchema {
         ])), "The parameters with what is known of them."),
     SchemaKey("warnings", .array(.string), "Things worth saying that are no errors."),
     SchemaKey(
+      "partial",
+      .object([
+        SchemaKey("reached_seconds", .number, "Simulated seconds when it was stopped."),
+        SchemaKey("planned_seconds", .number, "Simulated seconds that it was to have."),
+        SchemaKey(
+          "replications", .nullable(.integer), "Replications that were done; null for one run."),
+        SchemaKey(
+          "planned_replications", .nullable(.integer),
+          "Replications that were to be done; null for one run, or where a precision decides."),
+      ]),
+      "Only in the result of a run that was stopped: how far it came. `simulated_seconds`, "
+        + "series, rates and objectives end with the last whole interval; counts cover all that "
+        + "was simulated.", isOptional: true),
+    SchemaKey(
       "machine", .object(machine),
       "How the machine did: on stdout only; in files it is `run.json`. Not reproducible.",
       isOptional: true),

@@ -3,7 +3,7 @@ import ResultTypes
 /// The result for a terminal of 100 columns: the verdict first.
 struct TextReport {
   private let result: RunResult
-  private let machine: MachineResult
+  private let machine: MachineResult?
   private let files: [String]
   private var lines: [(text: String, role: TextStyle.Role)] = []
 
@@ -25,6 +25,17 @@ struct TextReport {
     appendAudit()
     appendWarnings()
     appendEnd()
+  }
+
+  /// Verdict and objectives alone.
+  init(brief result: RunResult) {
+    self.result = result
+    machine = nil
+    files = []
+    appendVerdict()
+    appendObjectives()
+    // Every part begins with an empty line, which the first one does not need.
+    lines.removeFirst()
   }
 
   /// The report, one trailing newline.
@@ -255,7 +266,7 @@ struct TextReport {
 
   private mutating func appendEnd() {
     append("")
-    append(marker: "", ReportWords.speed(result, machine), .faint)
+    if let machine { append(marker: "", ReportWords.speed(result, machine), .faint) }
     append(TextReport.indentation + "fingerprint \(result.fingerprint)", .faint)
     for file in files { append(TextReport.indentation + file, .plain) }
   }

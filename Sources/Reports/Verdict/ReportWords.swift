@@ -13,6 +13,16 @@ enum ReportWords {
     "\(NumberText.seconds(result.warmupSeconds)) to \(NumberText.seconds(result.simulatedSeconds))"
   }
 
+  /// How far a partial result goes: `stopped at 12 s of 60 s`.
+  static func reached(_ partial: PartialResult) -> String {
+    if let replications = partial.replications {
+      let planned = partial.plannedReplications.map { " of \($0)" } ?? ""
+      return "stopped after \(replications)\(planned) replications"
+    }
+    return "stopped at \(NumberText.seconds(partial.reachedSeconds)) of "
+      + "\(NumberText.seconds(partial.plannedSeconds)) simulated"
+  }
+
   /// Over what the best rate of a run is a mean: `second`, or `minute` where the run is a day.
   static func bestInterval(_ result: RunResult) -> String {
     let seconds = result.series.intervalSeconds

@@ -51,13 +51,18 @@ package struct Verdict {
     }
     let total = result.objectives.count
     let missed = result.objectives.filter { !$0.passed }.count
-    let judged: (String, Tone)
+    var judged: (String, Tone)
     if total == 0 {
       judged = ("No objective was checked (0 in the scenario)", .warning)
     } else if missed == 0 {
       judged = (total == 1 ? "The 1 objective is met" : "All \(total) objectives are met", .good)
     } else {
       judged = ("\(missed) of \(NumberText.plural(total, "objective")) missed", .bad)
+    }
+    if let partial = result.partial {
+      // Not good, whatever was met so far.
+      judged.0 = "Partial (\(ReportWords.reached(partial))): \(judged.0)"
+      if judged.1 == .good { judged.1 = .warning }
     }
     guard let losses = faults.summary else {
       return Sentence(topic: "Verdict", text: "\(judged.0); \(layers.summary).", tone: judged.1)

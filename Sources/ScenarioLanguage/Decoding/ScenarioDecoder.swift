@@ -69,6 +69,7 @@ package final class ScenarioDecoder {
       warmup = fitted(given, to: length, at: top["warmup"]?.value.span ?? root.span)
     }
     let probes = top["probes"].map { decodeProbes($0) } ?? []
+    let capacity = top["capacity"].flatMap { decodeCapacity($0) }
     if !findings.hasErrors {
       check(flow: flow, network: network, populations: populations, faults: faults)
     }
@@ -76,7 +77,7 @@ package final class ScenarioDecoder {
     return Scenario(
       name: name, description: description, start: start, duration: duration, warmup: warmup,
       seed: seed, tiers: tiers, flow: flow, network: network, populations: populations,
-      faults: faults, objectives: objectives, probes: probes)
+      faults: faults, objectives: objectives, probes: probes, capacity: capacity)
   }
 
   /// A warm-up that is not shorter than the run: clipped when `--set` shortened the run.

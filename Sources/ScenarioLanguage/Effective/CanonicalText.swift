@@ -5,7 +5,7 @@ import ScenarioTypes
 /// default written out, includes and tables inside, no comments. It loads again to the same
 /// scenario, and is what the digest is taken of.
 struct CanonicalText {
-  private(set) var text = ""
+  var text = ""
   let scenario: Scenario
 
   init(_ scenario: Scenario) {
@@ -37,6 +37,7 @@ struct CanonicalText {
     if !scenario.probes.isEmpty {
       line(0, "probes", "[" + scenario.probes.map(\.text).joined(separator: ", ") + "]")
     }
+    if let capacity = scenario.capacity { write(capacity) }
   }
 
   mutating func line(_ depth: Int, _ key: String, _ value: String) {

@@ -3,6 +3,8 @@
 /// What wins, key by key: the file's own words, then its topology, then its base.
 struct IncludeResolver {
   let findings: Findings
+  /// The name, without folders, of the file of the topology that won; nil without one.
+  private(set) var topology: String?
   /// The deepest chain of bases.
   private static let longestChain = 16
 
@@ -14,14 +16,31 @@ struct IncludeResolver {
     case invalid
   }
 
-  func scenario(_ path: String) throws(Failure) -> SourceNode {
-    do throws(FileReader.Failure) {
-      _ = try FileReader.read(path)
-    } catch {
-      throw .unreadable(unreadable(path, error))
+  init(findings: Findings) { self.findings = findings }
+
+  /// The tree of a scenario.
+  ///
+  /// - Parameter topology: a file whose tiers, flow and network stand in place of the scenario's
+  ///   own; nil for those of the scenario.
+  mutating func scenario(_ path: String, on topology: String? = nil) throws(Failure) -> SourceNode {
+    for file in [path] + (topology.map { [$0] } ?? []) {
+      do throws(FileReader.Failure) {
+        _ = try FileReader.read(file)
+      } catch {
+        throw .unreadable(unreadable(file, error))
+      }
     }
     guard let root = try scenario(path, from: nil, chain: []) else { throw .invalid }
-    return root
+    guard let topology else { return root }
+    guard let (tree, _) = document(topology, from: nil, chain: []),
+      let other = kept(of: tree, at: tree.span)
+    else { throw .invalid }
+    self.topology = topology.split(separator: "/").last.map(String.init)
+    var traffic = root
+    let cluster = Set(Grammar.topology.keys.map(\.name)).subtracting(Self.headings)
+    traffic.content = .mapping(
+      (root.entries ?? []).filter { !cluster.contains(KeyTable.canonical($0.key)) })
+    return Self.merge(traffic, other, .mapping(Grammar.scenario))
   }
 
   private func unreadable(_ path: String, _ failure: FileReader.Failure) -> Diagnostic {
@@ -46,7 +65,7 @@ struct IncludeResolver {
 
   // MARK: - Scenarios
 
-  private func scenario(
+  private mutating func scenario(
     _ path: String, from span: SourceSpan?, chain: [FileReader.Identity]
   ) throws(Failure) -> SourceNode? {
     guard let (root, chain) = document(path, from: span, chain: chain) else { return nil }
@@ -68,8 +87,9 @@ struct IncludeResolver {
         isFine = false
       }
     }
-    if let topology = entries.first(where: { $0.key == "topology" }) {
-      if let tree = self.topology(topology, chain: chain) {
+    if let entry = entries.first(where: { $0.key == "topology" }) {
+      topology = entry.value.string?.split(separator: "/").last.map(String.init)
+      if let tree = topology(entry, chain: chain) {
         result = Self.merge(result, tree, .mapping(Grammar.scenario))
       } else {
         isFine = false
@@ -121,7 +141,8 @@ struct IncludeResolver {
       }
       return nil
     }
-    guard let file = SourceComposer.file(path: path, bytes: bytes, findings: findings) else {
+    let text = ReportScenario.text(in: bytes) ?? bytes
+    guard let file = SourceComposer.file(path: path, bytes: text, findings: findings) else {
       return nil
     }
     var composer = SourceComposer(file, findings: findings)
@@ -138,6 +159,14 @@ struct IncludeResolver {
       else { return nil }
       tree = root
     }
+    return kept(of: tree, at: entry.value.span)
+  }
+
+  /// Keys of a topology that are about the file itself.
+  private static let headings: Set<String> = ["version", "name", "description"]
+
+  /// What a scenario takes of a topology's tree; nil, with a finding, when it is none.
+  private func kept(of tree: SourceNode, at span: SourceSpan) -> SourceNode? {
     guard let entries = tree.entries else {
       findings.add(
         .wrongShape, at: tree.span, "a topology is a mapping, not \(tree.kindName)",
@@ -149,7 +178,7 @@ struct IncludeResolver {
     for item in entries {
       let name = KeyTable.canonical(item.key)
       if Grammar.topology.spec(name) != nil {
-        if !["version", "name", "description"].contains(name) { kept.append(item) }
+        if !Self.headings.contains(name) { kept.append(item) }
       } else if Grammar.scenario.spec(name) != nil {
         findings.add(
           .keyNotInTopology, at: item.keySpan, "the key `\(name)` cannot stand in a topology",
@@ -162,7 +191,7 @@ struct IncludeResolver {
           help: NearestWord.help(name, among: names), path: item.key)
       }
     }
-    return SourceNode(content: .mapping(kept), span: entry.value.span, remark: nil)
+    return SourceNode(content: .mapping(kept), span: span, remark: nil)
   }
 
   // MARK: - Merging

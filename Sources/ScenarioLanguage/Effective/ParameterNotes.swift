@@ -4,6 +4,8 @@ import ScenarioTypes
 /// Gathers every parameter of the effective scenario with what its comments say of it.
 struct ParameterNotes {
   private(set) var notes: [ParameterNote] = []
+  /// Where each was said that is no default, by path.
+  private(set) var origins: [String: String] = [:]
 
   /// Keys that say nothing about the modelled world.
   private static let left = ["version", "name", "description", "base", "topology", "objectives"]
@@ -59,6 +61,7 @@ struct ParameterNotes {
     var remark = node.remark
     // A fault over several lines may have its comment behind any of its keys.
     if remark == nil { remark = (node.entries ?? []).compactMap(\.value.remark).first }
+    origins[path] = node.span.origin
     notes.append(
       ParameterNote(
         path: path, value: node.flowText, provenance: remark?.provenance ?? .assumed,

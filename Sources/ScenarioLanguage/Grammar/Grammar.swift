@@ -52,6 +52,7 @@ package enum Grammar {
         name: "probes", shape: .list(.scalar(.time)), fallback: "[]",
         summary: "Instants at which the requests in each tier are counted.",
         examples: ["[10s, 50s]"]),
+      capacityKey,
     ])
 
   /// What a topology may say.

@@ -52,6 +52,13 @@ package enum ScalarForm: Hashable, Sendable {
   case nodes
   case placePair
   case objective
+  case bytes
+  /// A size a second.
+  case bandwidth
+  /// Numbers to choose from: from, to and step.
+  case steps
+  /// An input of a capacity study.
+  case studyInput
   case constant(String)
 }
 

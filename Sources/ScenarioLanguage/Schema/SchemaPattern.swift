@@ -16,6 +16,8 @@ enum SchemaPattern {
   static let nodes = "\(name)( */ *\(whole)(\\.\\.\(whole))?| +/? *\(ratio))?"
   static let date =
     "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9](:[0-5][0-9]){2}(Z|[+-][01][0-9]:[0-5][0-9])"
+  static let bytes = "\\+?\(number) *([kMGT]?B|[KMGT]iB)"
+  static let steps = "\(whole)\\.\\.\(whole)(/\(whole))?"
   static let curvePoint = "\\s*\(time)\\s+\(rate)\\s*"
   static let backoff = "\\s*(exponential|constant)\\s*\\(\\s*\(time)\\s*\\)\\s*"
   static let kinds = "(send|claim|open)"

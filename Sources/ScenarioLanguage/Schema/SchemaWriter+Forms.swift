@@ -72,6 +72,10 @@ extension SchemaWriter {
     case .nodes: text(SchemaPattern.nodes)
     case .placePair: text(SchemaPattern.placePair)
     case .objective: text(SchemaPattern.objective)
+    case .bytes: text(SchemaPattern.bytes)
+    case .bandwidth: text("(\(SchemaPattern.bytes))/s")
+    case .steps: text(SchemaPattern.steps)
+    case .studyInput: text("load|tiers\\.\(SchemaPattern.name)\\.service")
     case .constant(let word):
       .object([
         ("enum", .array((UInt64(word).map { [.integer($0)] } ?? []) + [.string(word)]))

@@ -57,4 +57,9 @@ struct SourceSpan: Sendable {
   var column: Int
   /// One past the end, in Unicode scalars.
   var endColumn: Int
+
+  /// The place for people: `peak.yaml:41`, or `--set duration=5s`.
+  var origin: String {
+    file.path == "--set" ? "--set \(file.line(1) ?? "")" : "\(file.path):\(line)"
+  }
 }

@@ -1,0 +1,40 @@
+/// Whether one condition holds at a variant, and how far it is from its limit.
+struct CapacityFinding: Sendable {
+  /// The words of the objective, or `keeps up(settlement)`.
+  var condition: String
+  /// Mean over seeds; nil when there was nothing to measure.
+  var value: Double?
+  /// The end of the one-sided 95 % interval towards the limit; nil below three seeds.
+  var bound: Double?
+  /// The value of the seed that is worst.
+  var worst: Double?
+  /// The limit, rates in proportion to the load.
+  var limit: Double
+  /// `ms`, `1/s` or `1`.
+  var unit: String
+  var holds: Bool
+  /// The tier that it is about, if it is about one.
+  var tier: Int?
+}
+
+/// What the points of one variant say.
+struct CapacityJudgement: Sendable {
+  var points: [CapacityPointMean]
+  var findings: [CapacityFinding]
+  /// Every seed and every interval holds.
+  var holds: Bool
+  var seeds: Int
+  /// The tier that what failed points to.
+  var tier: Int?
+
+  var failed: [CapacityFinding] { findings.filter { !$0.holds } }
+}
+
+/// Means over the seeds of a tier.
+struct CapacityPointMean: Sendable {
+  var utilization: Double
+  var offeredPerSecond: Double
+  var growth: Double
+  var rejectedShare: Double
+  var meanWait: Double?
+}

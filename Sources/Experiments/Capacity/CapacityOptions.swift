@@ -1,0 +1,26 @@
+import Quantities
+
+/// How a capacity study is made.
+public struct CapacityOptions: Sendable {
+  /// Seeds by which a load is shown to hold; at least 3.
+  public var replications: Int
+  /// Largest width of the bracket around the largest load, relative.
+  public var precision: Double
+  /// Before the window of a point; nil: by the habits of the scenario's people.
+  public var warmup: TimeSpan?
+  /// What a point is judged by; nil: a million claims, and 2 s at least.
+  public var window: TimeSpan?
+  /// On this machine; changes no result.
+  public var threads: Int
+
+  public init(
+    replications: Int = 4, precision: Double = 0.02, warmup: TimeSpan? = nil,
+    window: TimeSpan? = nil, threads: Int = 1
+  ) {
+    self.replications = replications
+    self.precision = precision
+    self.warmup = warmup
+    self.window = window
+    self.threads = threads
+  }
+}

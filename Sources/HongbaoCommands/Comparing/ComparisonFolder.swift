@@ -1,0 +1,30 @@
+import Digest
+import Reports
+import ResultTypes
+
+/// Where a comparison's files go: `<out>/comparisons/<scenario>-<key>/`.
+struct ComparisonFolder {
+  var result: ClusterComparison
+  /// The line that makes it again.
+  var command: String
+
+  /// The same variants, seed and replications always have the same place.
+  func replacement(in out: String) -> FolderReplacement {
+    let facts =
+      result.variants.flatMap { [$0.name, $0.digest, String($0.replications)] }
+      + [String(result.seed ?? 0), result.method]
+    let key = SHA256.hexDigest(of: facts.joined(separator: "\n").utf8).prefix(8)
+    let slug = ResultFolderName.slug(of: result.variants.first?.scenario ?? "")
+    return FolderReplacement(parent: "\(out)/comparisons", name: "\(slug)-\(key)")
+  }
+
+  /// The files.
+  var files: [FolderReplacement.File] {
+    [
+      .init(name: "comparison.json", text: ComparisonDocument.json(result)),
+      .init(name: "comparison.md", text: ComparisonDocument.markdown(result)),
+      .init(name: "comparison.csv", text: ComparisonDocument.csv(result)),
+      .init(name: "report.html", text: ComparisonDocument.html(result, command: command)),
+    ]
+  }
+}

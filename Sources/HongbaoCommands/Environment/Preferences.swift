@@ -1,0 +1,198 @@
+/// What environment and files set where the command line says nothing.
+///
+/// The order: the command line, then `HONGBAO_*`, then `.hongbao.yaml` in the current folder, then
+/// the user's `config.yaml`. None of it changes a result: seeds and overrides are not among them.
+package struct Preferences {
+  /// One that can be set.
+  package struct Key: Sendable {
+    /// In files; upper case and after `HONGBAO_` in the environment.
+    package var name: String
+    /// The option that it stands for.
+    package var option: String
+    /// Other options that say the same.
+    package var others: [String] = []
+    /// True for a flag, which is given for `true` and left out for `false`.
+    package var isFlag = false
+    /// Only for these verbs; nil: for all that have the option.
+    package var verbs: [String]?
+    package var meaning: String
+  }
+
+  package static let keys: [Key] = [
+    Key(
+      name: "out", option: "--out", others: ["-o"], meaning: "The folder that takes results."),
+    Key(
+      name: "threads", option: "--threads", verbs: ["run", "watch"],
+      meaning: "Threads of a run, or for replications."),
+    Key(
+      name: "format", option: "--format", others: ["--json"], verbs: ["run", "merge"],
+      meaning: "How results are written to standard output."),
+    Key(name: "color", option: "--color", meaning: "Colours: auto, always or never."),
+    Key(
+      name: "quiet", option: "--quiet", others: ["-q"], isFlag: true,
+      meaning: "true: nothing on standard error but warnings and errors."),
+    Key(
+      name: "no-progress", option: "--no-progress", isFlag: true,
+      meaning: "true: no progress on standard error."),
+  ]
+
+  /// A line for the manual.
+  package struct Line: Sendable {
+    package var name: String
+    package var meaning: String
+  }
+
+  /// The variables that are heard, for the manual.
+  package static let variables: [Line] =
+    keys.map { Line(name: variable($0), meaning: "As \($0.option). \($0.meaning)") }
+    + [
+      Line(
+        name: "HONGBAO_MEMORY",
+        meaning: "Takes this as the memory of the machine, for example 4GiB, when a run is judged "
+          + "to be too large for it."),
+      Line(name: "NO_COLOR", meaning: "When it is not empty: no colours with --color auto."),
+      Line(
+        name: "CLICOLOR_FORCE, FORCE_COLOR",
+        meaning: "When one is neither empty nor 0, and NO_COLOR is not set: colours everywhere."),
+      Line(
+        name: "LC_ALL, LC_CTYPE, LANG",
+        meaning: "Text stays within ASCII where the locale is not UTF-8."),
+      Line(
+        name: "GITHUB_ACTIONS", meaning: "When it is true: errors are shown as annotations, too."),
+    ]
+
+  /// The files that are read, for the manual.
+  package static let files: [Line] = [
+    Line(
+      name: projectFile,
+      meaning: "Preferences of the project, one `name: value` a line; the names are "
+        + keys.map(\.name).joined(separator: ", ") + "."),
+    Line(
+      name: "$XDG_CONFIG_HOME/hongbao/config.yaml",
+      meaning: "Preferences of the user, the same; ~/.config without the variable."),
+  ]
+
+  static let projectFile = ".hongbao.yaml"
+
+  private static func variable(_ key: Key) -> String {
+    "HONGBAO_" + key.name.uppercased().replacing("-", with: "_")
+  }
+
+  /// A value and where it was said.
+  private struct Setting {
+    var value: String
+    var origin: String
+  }
+
+  private var settings: [String: Setting] = [:]
+
+  /// Reads environment and files.
+  ///
+  /// - Parameter read: the text of a file; nil when there is none.
+  /// - Throws: `PreferenceProblem`.
+  package init(
+    environment: [String: String], read: (String) -> String?
+  ) throws(PreferenceProblem) {
+    var files: [String] = []
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+      files.append("\(folder)/hongbao/config.yaml")
+    } else if let home = environment["HOME"], !home.isEmpty {
+      files.append("\(home)/.config/hongbao/config.yaml")
+    }
+    files.append(Self.projectFile)
+    for file in files {
+      if let text = read(file) { try take(text, of: file) }
+    }
+    for key in Self.keys {
+      if let value = environment[Self.variable(key)], !value.isEmpty {
+        settings[key.name] = Setting(value: value, origin: Self.variable(key))
+      }
+    }
+  }
+
+  private mutating func take(_ text: String, of file: String) throws(PreferenceProblem) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      let origin = "\(file):\(index + 1)"
+      let words = line.prefix { $0 != "#" }.split(
+        separator: ":", maxSplits: 1, omittingEmptySubsequences: false
+      ).map { $0.trimmingSpaces }
+      if words == [""] { continue }
+      guard words.count == 2, !words[1].isEmpty else {
+        throw PreferenceProblem("`\(words[0])` is no `name: value`", at: origin)
+      }
+      let names = Self.keys.map(\.name)
+      guard names.contains(words[0]) else {
+        let near = VerbSuggestion.nearest(to: words[0], among: names)
+        throw PreferenceProblem(
+          "there is no preference `\(words[0])`; "
+            + (near.map { "did you mean `\($0)`?" }
+              ?? "expected one of: \(names.joined(separator: ", "))"),
+          at: origin)
+      }
+      settings[words[0]] = Setting(value: words[1], origin: origin)
+    }
+  }
+
+  /// True when nothing is set.
+  package var isEmpty: Bool { settings.isEmpty }
+
+  /// The command line with what is set and not said in it.
+  ///
+  /// - Parameters:
+  ///   - arguments: without the program's name.
+  ///   - options: those that the verb has.
+  /// - Throws: `PreferenceProblem` for a flag that is neither true nor false.
+  package func completed(
+    _ arguments: [String], options: [String]
+  ) throws(PreferenceProblem) -> [String] {
+    guard let verb = arguments.first else { return arguments }
+    var words: [String] = []
+    for key in Self.keys where options.contains(key.option) {
+      guard let setting = settings[key.name], key.verbs?.contains(verb) ?? true else { continue }
+      // A shard writes no result.
+      if key.name == "format" && Self.says("--shard", in: arguments) { continue }
+      if ([key.option] + key.others).contains(where: { Self.says($0, in: arguments) }) { continue }
+      guard key.isFlag else {
+        words.append("\(key.option)=\(setting.value)")
+        continue
+      }
+      switch setting.value {
+      case "true", "1", "yes": words.append(key.option)
+      case "false", "0", "no": break
+      default:
+        throw PreferenceProblem(
+          "`\(key.name)` is true or false, not `\(setting.value)`", at: setting.origin)
+      }
+    }
+    return [verb] + words + arguments.dropFirst()
+  }
+
+  private static func says(_ option: String, in arguments: [String]) -> Bool {
+    arguments.contains { $0 == option || $0.hasPrefix("\(option)=") }
+  }
+}
+
+/// A preference that means nothing.
+package struct PreferenceProblem: Error, Hashable {
+  package var message: String
+  /// The variable, or file and line.
+  package var origin: String
+
+  init(_ message: String, at origin: String) {
+    self.message = message
+    self.origin = origin
+  }
+
+  /// What is shown.
+  package var text: String { "error: \(message)\n  --> \(origin)\n" }
+}
+
+extension Substring {
+  /// Without spaces and tabs around.
+  fileprivate var trimmingSpaces: String {
+    var words = self
+    while let last = words.last, last.isWhitespace { words.removeLast() }
+    return String(words.drop(while: \.isWhitespace))
+  }
+}

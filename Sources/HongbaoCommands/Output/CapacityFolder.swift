@@ -1,0 +1,54 @@
+import Experiments
+import Foundation
+import Reports
+import ResultTypes
+import ScenarioTypes
+import Synchronization
+
+/// The folder of a capacity study: `<out>/<scenario>/capacity-<digest>/`.
+///
+/// Finished points lie in `points/`, a file each, whole or not there at all; a killed study goes on
+/// from them. Report and result are written beside them at the end.
+final class CapacityFolder: CapacityPointStore {
+  let path: String
+  private let points: String
+  private let failure = Mutex<OutputFailure?>(nil)
+
+  /// Makes the folder.
+  init(_ loaded: LoadedScenario, in outputFolder: String) throws(OutputFailure) {
+    let slug = ResultFolderName.slug(of: loaded.scenario.name)
+    path = "\(outputFolder)/\(slug)/capacity-\(loaded.digest.prefix(8))"
+    points = path + "/points"
+    try FolderMaking.makeAll(points)
+    AtomicFile.removeRemains(in: points)
+  }
+
+  /// Why a point could not be kept.
+  var writingFailure: OutputFailure? { failure.withLock { $0 } }
+
+  private func file(_ key: String) -> String { "\(points)/\(key.prefix(32)).json" }
+
+  func point(_ key: String) -> CapacityPoint? {
+    guard let bytes = AtomicFile.read(file(key)),
+      let point = CapacityDocument.point(fromJSON: String(decoding: bytes, as: UTF8.self)),
+      point.key == key
+    else { return nil }
+    return point
+  }
+
+  func keep(_ point: CapacityPoint) -> Bool {
+    do throws(OutputFailure) {
+      try AtomicFile.write(
+        Array(CapacityDocument.json(point).utf8), to: file(point.key), in: points)
+      return true
+    } catch {
+      failure.withLock { $0 = error }
+      return false
+    }
+  }
+
+  /// Writes one of the files at the end.
+  func write(_ text: String, as name: String) throws(OutputFailure) {
+    try AtomicFile.write(Array(text.utf8), to: "\(path)/\(name)", in: path)
+  }
+}

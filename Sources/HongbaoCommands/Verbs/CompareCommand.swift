@@ -1,0 +1,202 @@
+import ArgumentParser
+import ClusterModel
+import Experiments
+import Foundation
+import Reports
+import ResultTypes
+import ScenarioTypes
+import Synchronization
+
+/// `hongbao compare A B [C...]`: which of several clusters is better, by how much, and how sure.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare clusters or scenarios under the same traffic and random numbers.",
+    discussion: """
+      Every replication of every variant has the same random numbers, so that differences are not \
+      luck: the result has each difference with its interval and a verdict, corrected for many \
+      metrics. A file may be a scenario, a topology (put under the traffic of the first scenario), \
+      a run's folder or result.json (compared without running it), or a saved baseline. Four files \
+      go to <out>/comparisons/<scenario>-<key>/: comparison.json, comparison.md, comparison.csv \
+      and report.html.
+
+      EXAMPLES
+        hongbao compare peak.yaml peak-128.yaml --replications 20
+        hongbao compare peak.yaml --variant six:tiers.cache.nodes=6 --set duration=12s
+        hongbao compare peak.yaml --save-baseline main
+        hongbao compare peak.yaml --baseline main --fail-on regression --format markdown
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Scenarios, topologies, or results.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var files: [String]
+
+  @OptionGroup var comparison: ComparisonOptions
+
+  @OptionGroup var options: RunOptions
+
+  @OptionGroup var slice: SliceOptions
+
+  /// Scenarios to run and figures that are there, in the order of the command line.
+  struct Field {
+    var scenarios: [(name: String, loaded: LoadedScenario)] = []
+    var stored: [Comparing.Variant] = []
+    /// The names of both, the baseline first.
+    var names: [String] = []
+  }
+
+  func run() throws {
+    do {
+      try compare()
+    } catch let problem as ComparisonProblem {
+      StandardStream.error.tell(problem.text)
+      throw problem.status.error
+    }
+  }
+
+  private func compare() throws {
+    Interruption.listen()
+    let field = try self.field()
+    try check(field)
+    let (variants, precision) = try figures(field)
+    if let name = comparison.savedName {
+      let file = BaselineFile(out: options.outputFolder)
+      try file.save(variants[0].figures, as: name)
+      note("saved the baseline \(file.path(of: name))")
+      if variants.count == 1 { return }
+    }
+    let comparing = Comparing(variants, wish)
+    if !comparing.unknownMetrics.isEmpty {
+      try MetricNameCheck.check(
+        comparing.unknownMetrics, among: variants.flatMap(\.figures.names))
+    }
+    let result = comparing.result(
+      tool: ToolIdentity(version: ToolVersion.current), changes: changes(variants),
+      precision: precision, warnings: warnings(variants))
+    try deliver(result)
+    try judge(result, variants)
+  }
+
+  var wish: Comparing.Wish {
+    Comparing.Wish(
+      metrics: comparison.metrics, takesAll: comparison.takesAll,
+      noise: comparison.noise ?? 0.01)
+  }
+
+  // MARK: Running
+
+  private func figures(
+    _ field: Field
+  ) throws -> (variants: [Comparing.Variant], precision: PrecisionResult?) {
+    guard !field.scenarios.isEmpty else { return (ordered(field.stored, field), nil) }
+    let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    // Only a stored baseline takes part in the decision when to stop.
+    let saved = field.stored.first { $0.name == field.names.first }
+    let runner = ComparisonRunner(
+      field.scenarios, saved: saved, wish: wish, toolVersion: ToolVersion.current,
+      threads: threads)
+    let reporter = Mutex(ProgressReporter())
+    let shows = !options.quiet && !options.hidesProgress
+    let progress: @Sendable (ReplicationRunner.Progress) -> Bool = { progress in
+      if shows { reporter.withLock { $0.show(progress) } }
+      return Interruption.status == nil
+    }
+    var variants: [Comparing.Variant] = []
+    var precision: PrecisionResult?
+    do throws(PointWorkers.Failure) {
+      if let share = comparison.precision {
+        let most = min(comparison.most, saved?.figures.replications ?? .max)
+        let wish = ComparisonRunner.Precision(
+          target: share, least: min(comparison.least, max(most, 2)), most: most)
+        let output = try runner.run(wish, progress: progress)
+        variants = output?.variants ?? []
+        precision = output?.precision
+      } else {
+        variants = try runner.run(replications: replications(saved), progress: progress)
+      }
+    } catch {
+      throw refused(error, field)
+    }
+    reporter.withLock { $0.clear() }
+    if runner.isStopped || Interruption.status != nil {
+      StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
+      throw (Interruption.status ?? .interrupted).error
+    }
+    let others = field.stored.filter { stored in !variants.contains { $0.name == stored.name } }
+    return (ordered(variants + others, field), precision)
+  }
+
+  private func replications(_ saved: Comparing.Variant?) -> Int {
+    let ofSaved = saved.map { $0.figures.replications }.flatMap { $0 > 1 ? $0 : nil }
+    return comparison.replications ?? ofSaved ?? 10
+  }
+
+  private func ordered(_ variants: [Comparing.Variant], _ field: Field) -> [Comparing.Variant] {
+    field.names.compactMap { name in variants.first { $0.name == name } }
+  }
+
+  private func refused(_ failure: PointWorkers.Failure, _ field: Field) -> ComparisonProblem {
+    let variant = field.scenarios[failure.point]
+    let words =
+      switch failure.reason {
+      case .model(let error): "\(error)"
+      case .checkpoint(let error): "\(error)"
+      }
+    return ComparisonProblem(
+      .invalidInput, "[\(CommandCatalog.modelLimit)] \(variant.name): \(words)")
+  }
+
+  // MARK: The end
+
+  private func deliver(_ result: ClusterComparison) throws {
+    let folder = ComparisonFolder(result: result, command: ShellWords.line(words))
+    let replacement = folder.replacement(in: options.outputFolder)
+    guard try replacement.commit(folder.files, mayCommit: { Interruption.status == nil }) else {
+      StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
+      throw (Interruption.status ?? .interrupted).error
+    }
+    note("wrote \(replacement.target)/report.html")
+    let style = options.style
+    let text =
+      switch options.output.printedFormat {
+      case .text:
+        ComparisonDocument.text(
+          result, color: style.usesColor(on: .output), ascii: style.usesASCII)
+      case .json: ComparisonDocument.json(result)
+      case .csv: ComparisonDocument.csv(result)
+      case .markdown: ComparisonDocument.markdown(result)
+      }
+    try StandardStream.output.write(text)
+  }
+
+  /// Ends with an error when an audit failed, a metric got worse or the precision was not
+  /// reached, if that was asked for.
+  private func judge(_ result: ClusterComparison, _ variants: [Comparing.Variant]) throws {
+    let violations = variants.flatMap { variant in
+      variant.figures.violations.map { "\(variant.name): \($0)" }
+    }
+    for violation in violations {
+      StandardStream.error.tell("error[\(CommandCatalog.auditViolation)]: \(violation)\n")
+    }
+    if !violations.isEmpty { throw ExitStatus.internalError.error }
+    if comparison.failure == .regression {
+      let worse = result.metrics.flatMap { metric in
+        metric.comparisons.filter { $0.verdict == "worse" }.map { "\($0.variant): \(metric.name)" }
+      }
+      if !worse.isEmpty {
+        for name in worse { StandardStream.error.tell("error: worse: \(name)\n") }
+        throw ExitStatus.regression.error
+      }
+    }
+    if let precision = result.precision, !precision.isReached {
+      let word = comparison.requiresPrecision ? "error" : "warning"
+      StandardStream.error.tell("\(word): the precision was not reached\n")
+      if comparison.requiresPrecision { throw ExitStatus.precisionNotReached.error }
+    }
+  }
+
+  func note(_ text: String) {
+    if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
+  }
+}

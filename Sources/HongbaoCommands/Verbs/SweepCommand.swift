@@ -1,0 +1,213 @@
+import ArgumentParser
+import ClusterModel
+import Experiments
+import Foundation
+import Reports
+import ResultTypes
+import ScenarioLanguage
+import ScenarioTypes
+import Synchronization
+
+/// `hongbao sweep FILE --vary path=values...`: one scenario at many values.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Run a scenario at many values, and draw what they do.",
+    discussion: """
+      Every combination of the values is run (a grid), or as many points as --latin says, all with \
+      the same random numbers. Finished replications are kept in \
+      <out>/sweeps/<scenario>-<key>/points/: after a kill the same command goes on from there. The \
+      result is sweep.json, sweep.csv and report.html beside them, with heat maps for two values \
+      and lines for one.
+
+      EXAMPLES
+        hongbao sweep peak.yaml --vary load=0.5..2/0.25
+        hongbao sweep peak.yaml --vary tiers.cache.nodes=64..512/64 --vary load=0.5..2/0.5
+        hongbao sweep peak.yaml --vary tiers.gateway.servers=4..16 --vary load=0.8..1.2 --latin 20
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The scenario.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @OptionGroup var sweep: SweepOptions
+
+  @OptionGroup var options: RunOptions
+
+  @OptionGroup var slice: SliceOptions
+
+  func run() throws {
+    do {
+      try runPoints()
+    } catch let problem as ComparisonProblem {
+      StandardStream.error.tell(problem.text)
+      throw problem.status.error
+    }
+  }
+
+  private func runPoints() throws {
+    Interruption.listen()
+    let base = try load([])
+    if !sweep.metrics.isEmpty {
+      try MetricNameCheck.check(sweep.metrics, among: MetricNames.all(of: base.scenario))
+    }
+    guard let design = sweep.design(seed: base.scenario.seed) else {
+      throw ValidationError("the grid has too many points")
+    }
+    let points = try design.points.map { settings in
+      try load(zip(sweep.parameters, settings).map { "\($0.path)=\($1)" })
+    }
+    let folder = SweepFolder(scenario: base, facts: facts, out: options.outputFolder)
+    let lock = try folder.open()
+    defer { lock.release() }
+    try simulate(points, folder)
+    if let shard = sweep.shard {
+      note("shard \(shard.text) is done and kept in \(folder.path)")
+      return
+    }
+    let keys = points.map(SweepFolder.key)
+    var violations: [String] = []
+    let figures = try points.indices.map { place in
+      let records = (0..<sweep.replications).compactMap { folder.record(keys[place], $0) }
+      guard records.count == sweep.replications else {
+        throw ComparisonProblem(
+          .inputOutput, "a replication of point \(place) cannot be read back from \(folder.path)")
+      }
+      violations += records.flatMap(\.violations).map { "point \(place): \($0)" }
+      return VariantFigures(of: points[place], records, toolVersion: ToolVersion.current)
+    }
+    let gathering = SweepGathering(
+      base, toolVersion: ToolVersion.current, parameters: sweep.parameters, design: design,
+      metrics: sweep.metrics, takesAll: sweep.takesAll)
+    let result = gathering.result(
+      figures, replications: sweep.replications,
+      warnings: sweep.replications == 1 ? ["one replication of each point has no intervals"] : [])
+    try folder.write(result, command: ShellWords.line(words))
+    note("wrote \(folder.path)/report.html")
+    try show(result)
+    guard violations.isEmpty else {
+      for violation in violations {
+        StandardStream.error.tell("error[\(CommandCatalog.auditViolation)]: \(violation)\n")
+      }
+      throw ExitStatus.internalError.error
+    }
+  }
+
+  /// The scenario with further overrides.
+  private func load(_ overrides: [String]) throws -> LoadedScenario {
+    let printer = DiagnosticPrinter(style: options.style)
+    switch ScenarioLoader.load(
+      path: file, overrides: options.allOverrides + overrides, slice: slice.wish,
+      sliceWarmup: slice.warmup)
+    {
+    case .loaded(let loaded, let warnings):
+      // Those of the points would say the same again and again.
+      if overrides.isEmpty, !options.quiet { printer.show(warnings) }
+      return loaded
+    case .unreadable(let diagnostic):
+      printer.show([diagnostic])
+      throw ExitStatus.missingInput.error
+    case .invalid(let diagnostics):
+      printer.show(diagnostics)
+      throw ExitStatus.invalidInput.error
+    }
+  }
+
+  // MARK: Running
+
+  private func simulate(_ points: [LoadedScenario], _ folder: SweepFolder) throws {
+    let keys = points.map(SweepFolder.key)
+    let count = sweep.replications
+    let all = points.count * count
+    let wanted = (sweep.shard ?? Shard(index: 0, count: 1))?.numbers(of: all) ?? []
+    let left = wanted.filter { sweep.fresh || !folder.has(keys[$0 / count], $0 % count) }
+      .map { PointWorkers.Piece(point: $0 / count, number: $0 % count) }
+    if left.count < wanted.count {
+      note("\(wanted.count - left.count) of \(wanted.count) replications were kept before")
+    }
+    guard !left.isEmpty else { return }
+    let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let workers = PointWorkers(
+      points, toolVersion: ToolVersion.current, threads: threads, keepsBands: false,
+      done: wanted.count - left.count)
+    let reporter = Mutex(ProgressReporter())
+    let failure = Mutex<OutputFailure?>(nil)
+    let kept = Atomic(wanted.count - left.count)
+    let shows = !options.quiet && !options.hidesProgress
+    do throws(PointWorkers.Failure) {
+      try workers.run(
+        left, planned: wanted.count,
+        progress: { progress in
+          if shows { reporter.withLock { $0.show(progress) } }
+          return Interruption.status == nil
+        },
+        keep: { piece, record in
+          do throws(OutputFailure) {
+            try folder.keep(record, keys[piece.point])
+            kept.add(1, ordering: .relaxed)
+            return Interruption.status == nil
+          } catch {
+            failure.withLock { $0 = $0 ?? error }
+            return false
+          }
+        })
+    } catch {
+      throw refused(error)
+    }
+    reporter.withLock { $0.clear() }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    let done = kept.load(ordering: .relaxed)
+    if done < wanted.count {
+      StandardStream.error.tell(
+        "error: stopped by a signal; \(done) of \(wanted.count) replications are kept, the same "
+          + "command goes on\n")
+      throw (Interruption.status ?? .interrupted).error
+    }
+  }
+
+  private func refused(_ failure: PointWorkers.Failure) -> ComparisonProblem {
+    let words =
+      switch failure.reason {
+      case .model(let error): "\(error)"
+      case .checkpoint(let error): "\(error)"
+      }
+    return ComparisonProblem(
+      .invalidInput, "[\(CommandCatalog.modelLimit)] point \(failure.point): \(words)")
+  }
+
+  private func show(_ result: SweepResult) throws {
+    let style = options.style
+    let text =
+      switch options.output.printedFormat {
+      case .text:
+        SweepDocument.text(result, color: style.usesColor(on: .output), ascii: style.usesASCII)
+      case .json: SweepDocument.json(result)
+      case .csv: SweepDocument.csv(result)
+      case .markdown: SweepDocument.markdown(result)
+      }
+    try StandardStream.output.write(text)
+  }
+
+  private func note(_ text: String) {
+    if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
+  }
+
+  /// What is varied: part of the name of the folder.
+  private var facts: [String] {
+    sweep.parameters.map { "\($0.text)" } + [sweep.latin.map { "latin \($0)" } ?? "grid"]
+  }
+
+  /// The command line that makes the sweep again.
+  private var words: [String] {
+    var words = ["./hongbao", "sweep", file]
+    words += sweep.parameters.flatMap { ["--vary", $0.text] }
+    if let latin = sweep.latin { words += ["--latin", String(latin)] }
+    words += ["--replications", String(sweep.replications)]
+    words += sweep.metrics.flatMap { ["--metric", $0] }
+    if sweep.takesAll { words.append("--all-metrics") }
+    words += options.overrides.flatMap { ["--set", $0] }
+    if let seed = options.seed { words += ["--seed", String(seed)] }
+    return words + slice.words
+  }
+}

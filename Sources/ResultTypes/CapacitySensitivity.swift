@@ -1,0 +1,72 @@
+/// What one uncertain input does to the largest load.
+public struct CapacitySensitivity: Codable, Hashable, Sendable {
+  /// `load`, `tiers.settlement.service`.
+  public var input: String
+  /// Multiples of what the scenario says.
+  public var low: Double
+  public var high: Double
+  /// Largest load / load asked for, with the input at its low end and all else as planned.
+  public var ratioAtLow: Double
+  public var ratioAtHigh: Double
+  /// The difference of the two, whatever its sign.
+  public var swing: Double
+  /// True when the range is a default of the study.
+  public var assumed: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case input
+    case low
+    case high
+    case ratioAtLow = "ratio_at_low"
+    case ratioAtHigh = "ratio_at_high"
+    case swing
+    case assumed
+  }
+
+  public init(
+    input: String, low: Double, high: Double, ratioAtLow: Double, ratioAtHigh: Double,
+    swing: Double, assumed: Bool
+  ) {
+    self.input = input
+    self.low = low
+    self.high = high
+    self.ratioAtLow = ratioAtLow
+    self.ratioAtHigh = ratioAtHigh
+    self.swing = swing
+    self.assumed = assumed
+  }
+}
+
+/// How probable it is that the plan is held.
+public struct CapacityProbability: Codable, Hashable, Sendable {
+  /// Over the ranges of the uncertain inputs.
+  public var meets: Double
+  /// Drawn combinations of the inputs.
+  public var samples: Int
+  /// Corners that were simulated, to see whether the screening is right.
+  public var confirmed: [CapacityCorner]
+
+  public init(meets: Double, samples: Int, confirmed: [CapacityCorner]) {
+    self.meets = meets
+    self.samples = samples
+    self.confirmed = confirmed
+  }
+}
+
+/// A combination of inputs that was simulated.
+public struct CapacityCorner: Codable, Hashable, Sendable {
+  /// In words.
+  public var inputs: String
+  /// Whether the screening says that it holds.
+  public var predicted: Bool
+  /// Whether it does.
+  public var holds: Bool
+  public var failed: [String]
+
+  public init(inputs: String, predicted: Bool, holds: Bool, failed: [String]) {
+    self.inputs = inputs
+    self.predicted = predicted
+    self.holds = holds
+    self.failed = failed
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// `hongbao capacity`, by the built program.
+@Suite struct `A capacity study` {
+  private static let words = [
+    "--point-window", "2s", "--replications", "3", "--precision", "10%", "--no-progress",
+  ]
+
+  private func bench() throws -> RunWorkbench {
+    let places = TinyScenario.text(sends: "200/s", objective: "p99(claim) < 5s")
+      .replacing("nodes: 2", with: "nodes: 2\n    place: town/1..2")
+    return try RunWorkbench(places)
+  }
+
+  private func runner(_ bench: RunWorkbench, _ words: [String]) throws -> ProcessRunner {
+    try ProcessRunner.hongbao(["capacity", "tiny.yaml"] + words, folder: bench.folder.root)
+  }
+
+  private func answer(_ bench: RunWorkbench, in out: String) throws -> String {
+    try bench.text("\(out)/tiny-test/\(folder(bench, in: out))/capacity.json")
+  }
+
+  private func folder(_ bench: RunWorkbench, in out: String) throws -> String {
+    try #require(bench.names("\(out)/tiny-test").first { $0.hasPrefix("capacity-") })
+  }
+
+  @Test func `it answers, keeps its files, and its page runs again`() throws {
+    let bench = try bench()
+    let finished = try runner(bench, Self.words + ["--json"]).run()
+    #expect(finished.status == 0, "\(finished.error)")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(finished.output.utf8)) as? [String: Any])
+    let load = try #require(document["largest_load"] as? [String: Any])
+    #expect((load["multiple"] as? Double ?? 0) > 1)
+    #expect((document["answer"] as? [String])?.isEmpty == false)
+    let path = "results/tiny-test/\(try folder(bench, in: "results"))"
+    #expect(bench.names(path) == ["capacity.json", "points", "report.html", "run.json"])
+    #expect(try bench.text("\(path)/capacity.json") == finished.output)
+    let again = try ProcessRunner.hongbao(
+      ["run", "\(path)/report.html", "--set", "duration=1s", "--quiet"], folder: bench.folder.root
+    ).run()
+    #expect(again.status == 0, "\(again.error)")
+  }
+
+  @Test func `killed at any moment, it comes to the same answer`() throws {
+    let straight = try bench()
+    #expect(try runner(straight, Self.words + ["--out", "whole", "--quiet"]).run().status == 0)
+    let expected = try answer(straight, in: "whole")
+    let bench = try bench()
+    var kills = 0
+    for moment in 0..<20 {
+      let process = try runner(bench, Self.words + ["--quiet"]).start()
+      usleep(UInt32(30_000 + 25_000 * moment))
+      process.send(SIGKILL)
+      if try process.wait().status != 0 { kills += 1 }
+    }
+    #expect(kills >= 1)
+    let end = try runner(bench, Self.words + ["--quiet"]).run()
+    #expect(end.status == 0, "\(end.error)")
+    #expect(try answer(bench, in: "results") == expected)
+  }
+
+  @Test func `a plan that is not held is status 99 when that was asked for`() throws {
+    let bench = try bench()
+    let words = Self.words + ["--set", "capacity={plan: 500k/s}", "--quiet"]
+    let lenient = try runner(bench, words).run()
+    #expect(lenient.status == 0 && lenient.error.contains("warning: the planned peak is not held"))
+    let strict = try runner(bench, words + ["--require-plan"]).run()
+    #expect(strict.status == 99 && strict.error.contains("error: the planned peak is not held"))
+  }
+
+  @Test(arguments: [
+    ["--replications", "2"], ["--precision", "0%"], ["--point-window", "5"],
+    ["--format", "yaml"],
+  ])
+  func `wrong words are status 64`(_ words: [String]) throws {
+    // Its folder lasts as long as it does.
+    let bench = try bench()
+    #expect(try runner(bench, words).run().status == 64)
+  }
+}

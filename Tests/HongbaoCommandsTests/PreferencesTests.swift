@@ -1,0 +1,63 @@
+import HongbaoCommands
+import Testing
+
+@Suite struct `Preferences of users and projects` {
+  private static let options = ["--out", "-o", "--threads", "--format", "--json", "--quiet", "-q"]
+
+  private func completed(
+    _ arguments: [String], _ environment: [String: String] = [:], files: [String: String] = [:],
+    options: [String] = options
+  ) throws(PreferenceProblem) -> [String] {
+    try Preferences(environment: environment) { files[$0] }
+      .completed(arguments, options: options)
+  }
+
+  private static let files = [
+    ".hongbao.yaml": "# of the project\nthreads: 3\n",
+    "/people/me/.config/hongbao/config.yaml": "out: elsewhere # mine\nthreads: 2\nquiet: true\n",
+    "/conf/hongbao/config.yaml": "out: xdg\n",
+  ]
+
+  @Test func `the command line wins, then the environment, the project, the user`() throws {
+    let home = ["HOME": "/people/me"]
+    #expect(
+      try completed(["run", "a.yaml"], home, files: Self.files)
+        == ["run", "--out=elsewhere", "--threads=3", "--quiet", "a.yaml"])
+    let own = home.merging(["HONGBAO_THREADS": "4", "HONGBAO_QUIET": "false"]) { $1 }
+    #expect(
+      try completed(["run", "a.yaml"], own, files: Self.files)
+        == ["run", "--out=elsewhere", "--threads=4", "a.yaml"])
+    #expect(
+      try completed(["run", "-o", "here", "a.yaml", "--threads=1"], own, files: Self.files)
+        == ["run", "-o", "here", "a.yaml", "--threads=1"])
+    #expect(
+      try completed(["run"], ["XDG_CONFIG_HOME": "/conf"], files: Self.files)
+        == ["run", "--out=xdg", "--threads=3"])
+  }
+
+  @Test func `only what a verb has is given to it`() throws {
+    let environment = ["HONGBAO_OUT": "x", "HONGBAO_FORMAT": "csv", "HONGBAO_NONE": "1"]
+    #expect(
+      try completed(["validate", "a.yaml"], environment, options: ["--format"])
+        == ["validate", "a.yaml"])
+    #expect(
+      try completed(["run", "a.yaml", "--shard", "0/2"], environment)
+        == ["run", "--out=x", "a.yaml", "--shard", "0/2"])
+    #expect(try completed(["run", "--json"], environment) == ["run", "--out=x", "--json"])
+    #expect(try completed([], environment) == [])
+  }
+
+  @Test(arguments: [
+    ("thraeds: 2\n", "there is no preference `thraeds`; did you mean `threads`?"),
+    ("threads\n", "`threads` is no `name: value`"),
+    ("quiet: perhaps\n", "`quiet` is true or false, not `perhaps`"),
+    ("seed: 3\n", "there is no preference `seed`; expected one of: "),
+  ])
+  func `a mistake is told with its place`(_ text: String, _ message: String) throws {
+    let problem = try #require(throws: PreferenceProblem.self) {
+      _ = try completed(["run"], files: [".hongbao.yaml": "\n" + text])
+    }
+    #expect(problem.message.hasPrefix(message), "\(problem.message)")
+    #expect(problem.origin == ".hongbao.yaml:2")
+  }
+}

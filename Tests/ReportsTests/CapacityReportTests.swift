@@ -1,0 +1,105 @@
+import Foundation
+import Reports
+import ResultTypes
+import TestSupport
+import Testing
+
+@Suite struct `Capacity report` {
+  private static let command = "./hongbao capacity topologies/new-year-peak.yaml"
+  private static let all = [
+    CapacityFixture.whole(), CapacityFixture.nothing(), CapacityFixture.unlimited(),
+  ]
+
+  private func page(_ result: CapacityResult) -> String {
+    CapacityDocument.html(result, picture: ResultFixture.flagship(), command: Self.command)
+  }
+
+  @Test(arguments: all)
+  func `no sentence of the answer or of a finding is without a number`(result: CapacityResult) {
+    let words = CapacityWords(result)
+    let sentences = words.answer + words.findings
+    #expect(sentences.count >= 5)
+    for sentence in sentences {
+      let hasNumber = sentence.text.contains { $0.isNumber }
+      #expect(hasNumber, "\(sentence.topic): \(sentence.text)")
+      #expect(sentence.text.hasSuffix("."), "\(sentence.text)")
+      #expect(!sentence.text.contains("nan") && !sentence.text.contains("inf/"))
+    }
+    #expect(words.answer.count <= 3)
+    #expect(CapacityDocument.answer(result) == words.answer.map(\.text))
+  }
+
+  @Test func `the answer says how much, what limits, what next and how big`() {
+    let answer = CapacityDocument.answer(CapacityFixture.whole())
+    #expect(answer[0].hasPrefix("It holds 1.84M claims/s with 95 % confidence over 4 seeds, 2.42"))
+    #expect(answer[1].contains("settlement limits first, 98 % busy"))
+    #expect(answer[1].contains("gateway limits next, at 2.20M claims/s"))
+    #expect(answer[2].contains("shenzhen/1 lost"))
+    #expect(answer[2].contains("costs 80 of 388 now, 120 to hold it with a zone lost"))
+  }
+
+  @Test(arguments: all)
+  func `the page is small, offline and closed in its order`(result: CapacityResult) throws {
+    let page = page(result)
+    #expect(page.utf8.count < 400_000)
+    let loading = try Regex("(src|href|action|data)=\"(?!#|data:)[^\"]*\"")
+    #expect(page.matches(of: loading).isEmpty)
+    let executable = try Regex("<script(?! type=\"application/json\")")
+    #expect(page.matches(of: executable).isEmpty)
+    #expect(page.contains("default-src &#39;none&#39;"))
+    #expect(!page.contains("<b onclick") && !page.contains("<script>alert"))
+    #expect(XMLNesting(page).error == nil)
+    let ids = page.matches(of: try Regex(" id=\"([^\"]+)\"", as: (Substring, Substring).self))
+      .map { String($0.output.1) }
+    #expect(Set(ids).count == ids.count)
+    #expect(!page.contains("nan\"") && !page.contains("inf\""))
+  }
+
+  @Test func `the page has every part that was asked for`() {
+    let page = page(CapacityFixture.whole())
+    for id in [
+      "answer", "knee", "limits", "topology", "fleet", "frontier", "zone", "doubt", "funnel",
+      "utilisation", "audit", "assumptions", "notes", "reproduce",
+    ] {
+      #expect(page.contains("<section id=\"\(id)\""), "\(id)")
+    }
+    #expect(page.contains("lang=\"en\"") && page.contains("Skip to the answer"))
+    #expect(page.contains("prefers-color-scheme:dark") && page.contains("@media print"))
+    #expect(page.contains(Self.command) && page.contains("hongbao run report.html"))
+  }
+
+  @Test func `a picture stands alone as SVG`() {
+    let svg = CapacityDocument.kneeSVG(CapacityFixture.whole())
+    #expect(svg.hasPrefix("<?xml") && svg.contains("xmlns=\"http://www.w3.org/2000/svg\""))
+    let tags = svg.replacing("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", with: "")
+    #expect(XMLNesting(tags).error == nil)
+  }
+
+  @Test(arguments: all)
+  func `answers and points read back to what they were`(result: CapacityResult) throws {
+    let text = CapacityDocument.json(result)
+    #expect(try CapacityDocument.result(fromJSON: text) == result)
+    for key in [
+      "largest_load", "limiting_tier", "next_limiting_tier", "headroom", "fleet", "frontier",
+      "zone_lost", "sensitivity",
+    ] {
+      #expect(text.contains("\"\(key)\""))
+    }
+    let point = CapacityPoint(
+      key: "k", variant: "load 1", load: 0.1 + 0.2, seed: .max, objectives: [nil, 1.0 / 3],
+      kinds: [], tiers: [], events: 7, violations: [])
+    #expect(CapacityDocument.point(fromJSON: CapacityDocument.json(point)) == point)
+    #expect(CapacityDocument.point(fromJSON: "{") == nil)
+  }
+
+  @Test(arguments: all)
+  func `text fits a terminal, Markdown and CSV are tables`(result: CapacityResult) {
+    let text = CapacityDocument.text(result, color: false, ascii: true)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+    #expect(text.utf8.allSatisfy { $0 < 0x80 || result.scenario.name.contains("红") })
+    #expect(!CapacityDocument.text(result, color: false, ascii: false).contains("\u{1B}"))
+    #expect(CapacityDocument.markdown(result).contains("| load |"))
+    let rows = CapacityDocument.csv(result).split(separator: "\n")
+    #expect(rows.count == result.curve.count + 1)
+  }
+}
