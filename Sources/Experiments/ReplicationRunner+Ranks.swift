@@ -13,20 +13,15 @@ extension ReplicationRunner {
   /// On rank 0: has the replications run everywhere and gathers them.
   func spread(_ numbers: Range<Int>, _ watch: RunWatch) throws(RunFailure) {
     order([numbers.lowerBound, numbers.upperBound])
-    let own = Mutex<RunFailure?>(nil)
+    var failure: RunFailure?
     do throws(RunFailure) {
-      try runOwn(numbers, watch) { record in
-        self.gathered.withLock { gathered in
-          if record.isComplete { gathered.add(record) } else { gathered.note(stopped: record) }
-        }
-        if record.isComplete { watch.keep(record) }
-      }
+      try runOwn(numbers, watch) { record in self.take(record, watch) }
     } catch {
-      own.withLock { $0 = error }
+      failure = error
     }
     // All ranks wait for this, so it comes before any error.
     let all = plan.ranks.gather([])
-    if let error = own.withLock({ $0 }) { throw error }
+    if let failure { throw failure }
     for (rank, bytes) in all.enumerated() where rank != 0 {
       do throws(RecordError) {
         try add(bytes)
@@ -34,6 +29,8 @@ extension ReplicationRunner {
         preconditionFailure("rank 0 cannot read the replications of rank \(rank): \(error)")
       }
     }
+    // Another rank was stopped: what it did not run is missing.
+    if gathered.withLock({ $0.count < numbers.upperBound }) { workers.stop() }
   }
 
   /// On rank 0: tells the others that there is nothing more to run.
@@ -41,13 +38,15 @@ extension ReplicationRunner {
     if isSpread { order([]) }
   }
 
-  /// On the other ranks: runs what rank 0 orders until there is nothing more.
-  func followReplications() throws(RunFailure) {
+  /// On the other ranks: runs what rank 0 orders until there is nothing more; after an error, too,
+  /// since rank 0 waits for an answer to each order.
+  func followReplications(mayGoOn: @escaping @Sendable () -> Bool) throws(RunFailure) {
+    let watch = RunWatch(
+      progress: { _ in mayGoOn() }, atBorder: { _ in }, checkpoint: { nil })
+    var failure: RunFailure?
     while let numbers = nextOrder() {
       let records = Mutex<[ReplicationRecord]>([])
-      var failure: RunFailure?
       do throws(RunFailure) {
-        let watch = RunWatch(progress: { _ in true }, atBorder: { _ in }, checkpoint: { nil })
         try runOwn(numbers, watch) { record in
           if record.isComplete { records.withLock { $0.append(record) } }
         }
@@ -55,8 +54,8 @@ extension ReplicationRunner {
         failure = error
       }
       _ = plan.ranks.gather(records.withLock { Self.bytes($0) })
-      if let failure { throw failure }
     }
+    if let failure { throw failure }
   }
 
   private func runOwn(

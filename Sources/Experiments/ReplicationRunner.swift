@@ -109,9 +109,11 @@ public final class ReplicationRunner: Sendable {
 
   /// Does this rank's share of what rank 0 runs with the same plan; to be called on all others.
   ///
+  /// - Parameter mayGoOn: asked now and then while replications run here; false stops them, and so
+  ///   the study. One run that is shared is stopped by rank 0 alone.
   /// - Throws: `RunFailure`, where rank 0 does.
-  public func follow() throws(RunFailure) {
-    guard plan.isOfOneRun else { return try followReplications() }
+  public func follow(mayGoOn: @escaping @Sendable () -> Bool = { true }) throws(RunFailure) {
+    guard plan.isOfOneRun else { return try followReplications(mayGoOn: mayGoOn) }
     var loaded = plan.loaded
     loaded.scenario.seed = SeedSequence.seed(plan.loaded.scenario.seed, replication: 0)
     do throws(ModelError) {
@@ -126,16 +128,21 @@ public final class ReplicationRunner: Sendable {
     let start = gathered.withLock { $0.count }
     if isSpread { return try spread(start..<max(start, count), watch) }
     try workers.run(Array(start..<max(start, count)), planned: count, watch) { record in
-      self.gathered.withLock { gathered in
-        // Of several runs, those that were stopped midway count for nothing.
-        if record.isComplete || self.plan.isOfOneRun {
-          gathered.add(record)
-        } else {
-          gathered.note(stopped: record)
-        }
-      }
-      if record.isComplete { watch.keep(record) }
+      self.take(record, watch)
       return true
     }
+  }
+
+  /// Takes what was run in this process. Of several runs, those that were stopped midway count for
+  /// nothing.
+  func take(_ record: ReplicationRecord, _ watch: RunWatch) {
+    gathered.withLock { gathered in
+      if record.isComplete || plan.isOfOneRun {
+        gathered.add(record)
+      } else {
+        gathered.note(stopped: record)
+      }
+    }
+    if record.isComplete { watch.keep(record) }
   }
 }

@@ -25,6 +25,9 @@ public final class ReplicationWorkers: Sendable {
   /// True when a run was stopped before its end.
   public var isStopped: Bool { state.withLock { $0.isStopped } }
 
+  /// Lets no further replication begin.
+  func stop() { state.withLock { $0.isStopped = true } }
+
   /// Runs the replications with the given numbers.
   ///
   /// - Parameters:

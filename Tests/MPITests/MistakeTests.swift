@@ -62,6 +62,41 @@ struct `A job that cannot end well` {
     #expect(results.isEmpty)
   }
 
+  @Test func `a scenario that is too large is refused once, with replications, too`() throws {
+    let one = "people: {requests: {kind: claim, rate: 1/s}}"
+    let many = (0...200).map { "  " + one.replacing("people", with: "people\($0)") }
+    _ = try folder.write(
+      """
+      version: 1
+      name: Ranks test
+      duration: 1s
+      tiers: {server: {operation: relay, nodes: 1, service: 1ms}}
+      flow: {claim: [server]}
+      populations:
+      \(many.joined(separator: "\n"))
+
+      """, to: "many.yaml")
+    for words in [[], ["--replications", "5"]] {
+      let end = try MPIJob.runner(ranks: 3, ["run", "many.yaml"] + words, folder: folder.root)
+        .run()
+      #expect(end.status == 65, "\(end.error)")
+      #expect(count("error[S0208]", in: end.error) == 1, "\(end.error)")
+      #expect(results.isEmpty)
+    }
+  }
+
+  @Test func `a signal stops replications on all ranks`() throws {
+    let job = try MPIJob.runner(
+      ranks: 2, ["run", "long.yaml", "--replications", "4"], folder: folder.root
+    ).start()
+    _ = try #require(MPIJob.process(ofRank: 1, below: job.process))
+    usleep(2_000_000)
+    job.send(SIGTERM)
+    let end = try job.wait(timeoutSeconds: 30)
+    #expect(end.status != 0, "\(end.error)")
+    #expect(results.isEmpty)
+  }
+
   @Test(arguments: [0, 1, 2])
   func `the death of a rank ends the job within ten seconds, without a result`(_ rank: Int) throws {
     let job = try MPIJob.runner(ranks: 3, ["run", "long.yaml"], folder: folder.root).start()

@@ -4,24 +4,24 @@ import SimulationStatistics
 /// does: all of one kind with one outcome.
 struct AnswerTally {
   /// The memory of a tally.
-  struct Columns {
+  struct Columns: ~Copyable {
     /// Answers from here on are not counted here.
     var limit = Int64.min
     /// The instant of the last one.
     var last: Int64 = -1
-    let latency: HistogramHandle
+    let latency = LatencyHistogram()
   }
 
   private let columns: UnsafeMutablePointer<Columns>
 
   init(clock: IntervalClock) {
     columns = .allocate(capacity: 1)
-    columns.initialize(to: Columns(latency: TallyHistogram.make()))
+    columns.initialize(to: Columns())
     open(clock)
   }
 
   func deallocate() {
-    TallyHistogram.free(columns.pointee.latency)
+    columns.deinitialize(count: 1)
     columns.deallocate()
   }
 
@@ -31,7 +31,7 @@ struct AnswerTally {
   func count(firstTap: Int64, at time: Int64) -> Bool {
     if time >= columns.pointee.limit { return false }
     if time > columns.pointee.last { columns.pointee.last = time }
-    columns.pointee.latency.record(time &- firstTap)
+    columns.pointee.latency.handle.record(time &- firstTap)
     return true
   }
 
@@ -40,7 +40,7 @@ struct AnswerTally {
 
   /// Adds what was counted to the recorder of the clients and forgets it.
   func flush(_ recorder: ClientRecorder, column: Int, clock: IntervalClock) {
-    let latency = columns.pointee.latency
+    let latency = columns.pointee.latency.handle
     guard latency.count > 0 else { return }
     recorder.addAnswers(latency, last: columns.pointee.last, column: column, clock: clock)
     columns.pointee.last = -1

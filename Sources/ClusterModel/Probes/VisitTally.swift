@@ -6,12 +6,12 @@ import SimulationStatistics
 /// All visits of one kind with one outcome, without a wait, each one operation.
 struct VisitTally {
   /// The memory of a tally.
-  struct Columns {
+  struct Columns: ~Copyable {
     /// Visits that end from here on are not counted here (`IntervalClock.wholeUntil`).
     var limit = Int64.min
     /// Sum of the instants of arrivals; may wrap.
     var arrivals: UInt64 = 0
-    let sojourn: HistogramHandle
+    let sojourn = LatencyHistogram()
     /// Server nanoseconds by node.
     let busy: UnsafeMutablePointer<Int64>
   }
@@ -27,14 +27,13 @@ struct VisitTally {
     let (sum, tooMuch) = time.multipliedReportingOverflow(by: clock.length)
     isUsable = !overflow && !tooMuch && sum < 1 << 62
     columns = .allocate(capacity: 1)
-    columns.initialize(
-      to: Columns(sojourn: TallyHistogram.make(), busy: zeroed(nodes)))
+    columns.initialize(to: Columns(busy: zeroed(nodes)))
     open(clock)
   }
 
   func deallocate() {
-    TallyHistogram.free(columns.pointee.sojourn)
     columns.pointee.busy.deallocate()
+    columns.deinitialize(count: 1)
     columns.deallocate()
   }
 
@@ -45,7 +44,7 @@ struct VisitTally {
     if finish >= columns.pointee.limit { return false }
     columns.pointee.arrivals &+= UInt64(bitPattern: now)
     columns.pointee.busy[node] &+= finish &- now
-    columns.pointee.sojourn.record(finish &- now)
+    columns.pointee.sojourn.handle.record(finish &- now)
     return true
   }
 
@@ -56,7 +55,7 @@ struct VisitTally {
 
   /// Adds what was counted to the recorder of the tier and forgets it.
   func flush(_ recorder: TierRecorder, kind: UInt8, outcome: Outcome, clock: IntervalClock) {
-    let sojourn = columns.pointee.sojourn
+    let sojourn = columns.pointee.sojourn.handle
     guard sojourn.count > 0 else { return }
     recorder.addVisits(
       sojourn, arrivals: columns.pointee.arrivals, kind: kind, outcome: outcome, clock: clock)

@@ -3,33 +3,12 @@ import ScenarioTypes
 
 /// Distributions stretched, and their moments, for studies.
 extension Distribution {
-  /// The law of `factor` x X.
+  /// The law of `factor` x X, of a time.
   func scaled(by factor: Double) -> Distribution {
     guard factor != 1 else { return self }
-    var result = self
-    result.offset *= factor
-    result.minimum = minimum.map { $0 * factor }
-    result.maximum = maximum.map { $0 * factor }
+    // Only counts have a law without a sibling, and no count is stretched.
+    var result = scaled(by: factor, logarithm: log(factor)) ?? self
     result.text = "\(factor) x \(text)"
-    result.family =
-      switch family {
-      case .constant(let value): .constant(value * factor)
-      case .exponential(let mean): .exponential(mean: mean * factor)
-      case .erlang(let shape, let mean): .erlang(shape: shape, mean: mean * factor)
-      case .hyperexponential(let branches):
-        .hyperexponential(
-          branches.map { Branch(probability: $0.probability, mean: $0.mean * factor) })
-      case .lognormal(let mu, let sigma): .lognormal(mu: mu + log(factor), sigma: sigma)
-      case .gamma(let shape, let scale): .gamma(shape: shape, scale: scale * factor)
-      case .weibull(let shape, let scale): .weibull(shape: shape, scale: scale * factor)
-      case .pareto(let shape, let least): .pareto(shape: shape, minimum: least * factor)
-      case .boundedPareto(let shape, let least, let most):
-        .boundedPareto(shape: shape, minimum: least * factor, maximum: most * factor)
-      case .uniform(let low, let high): .uniform(low: low * factor, high: high * factor)
-      case .geometric(let mean): .geometric(mean: mean * factor)
-      case .empirical(let points):
-        .empirical(points.map { Point(probability: $0.probability, value: $0.value * factor) })
-      }
     return result
   }
 

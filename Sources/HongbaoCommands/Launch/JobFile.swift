@@ -10,21 +10,10 @@ struct JobFile {
 
   /// The scenario, once it is valid: a job that fails on a typo tomorrow helps nobody.
   func load() throws -> LoadedScenario {
-    let printer = DiagnosticPrinter(style: options.style)
     let outcome = ScenarioLoader.load(
       path: options.file, overrides: options.allOverrides, slice: options.slice.wish,
       sliceWarmup: options.slice.warmup)
-    switch outcome {
-    case .loaded(let loaded, let warnings):
-      printer.show(warnings)
-      return loaded
-    case .unreadable(let diagnostic):
-      printer.show([diagnostic])
-      throw ExitStatus.missingInput.error
-    case .invalid(let diagnostics):
-      printer.show(diagnostics)
-      throw ExitStatus.invalidInput.error
-    }
+    return try DiagnosticPrinter(style: options.style).accept(outcome)
   }
 
   /// The plan of a job.

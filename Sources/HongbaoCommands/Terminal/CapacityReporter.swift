@@ -2,12 +2,11 @@ import Experiments
 
 /// Tells on standard error how far a study is.
 struct CapacityReporter {
-  private let isTerminal = StandardStream.error.isTerminal
+  private var line = StatusLine()
   private let start = ContinuousClock.now
   private var schedule: ProgressSchedule
-  private var hasDrawn = false
 
-  init() { schedule = ProgressSchedule(isTerminal: isTerminal) }
+  init() { schedule = ProgressSchedule(isTerminal: line.isTerminal) }
 
   /// Shows `progress` if a line is due.
   mutating func show(_ progress: CapacityProgress) {
@@ -16,17 +15,9 @@ struct CapacityReporter {
     let share = Int(100 * progress.share)
     let line =
       "\(ProgressText.clock(seconds))  \(progress.pointsDone) points  \(progress.step)  \(share) %"
-    if isTerminal {
-      StandardStream.error.tell("\r\(line.prefix(StandardStream.error.columns - 1))\u{1B}[K")
-      hasDrawn = true
-    } else {
-      StandardStream.error.tell(line + "\n")
-    }
+    self.line.show(line)
   }
 
   /// Takes the line off the terminal.
-  mutating func clear() {
-    if hasDrawn { StandardStream.error.tell("\r\u{1B}[K") }
-    hasDrawn = false
-  }
+  mutating func clear() { line.clear() }
 }

@@ -3,14 +3,13 @@ import Experiments
 
 /// Tells on standard error how far a run is.
 struct ProgressReporter {
-  private let isTerminal = StandardStream.error.isTerminal
+  private var line = StatusLine()
   private let start = ContinuousClock.now
   private var schedule: ProgressSchedule
   private var pace = ProgressPace()
   private var hasBegun = false
-  private var hasDrawn = false
 
-  init() { schedule = ProgressSchedule(isTerminal: isTerminal) }
+  init() { schedule = ProgressSchedule(isTerminal: line.isTerminal) }
 
   /// Shows `progress` if a line is due.
   mutating func show(_ progress: ReplicationRunner.Progress) {
@@ -33,18 +32,9 @@ struct ProgressReporter {
         replications: progress.done, planned: progress.planned, events: progress.events,
         wallSeconds: seconds)
     }
-    if isTerminal {
-      // Back to the first column, the line cut to the window, the rest of the row erased.
-      StandardStream.error.tell("\r\(line.prefix(StandardStream.error.columns - 1))\u{1B}[K")
-      hasDrawn = true
-    } else {
-      StandardStream.error.tell(line + "\n")
-    }
+    self.line.show(line)
   }
 
   /// Takes the line off the terminal.
-  mutating func clear() {
-    if hasDrawn { StandardStream.error.tell("\r\u{1B}[K") }
-    hasDrawn = false
-  }
+  mutating func clear() { line.clear() }
 }

@@ -51,18 +51,8 @@ struct CapacityCommand: ParsableCommand {
   // MARK: - Steps
 
   private func load() throws -> LoadedScenario {
-    let printer = DiagnosticPrinter(style: options.style)
-    switch ScenarioLoader.load(path: file, overrides: options.allOverrides) {
-    case .loaded(let loaded, let warnings):
-      printer.show(warnings)
-      return loaded
-    case .unreadable(let diagnostic):
-      printer.show([diagnostic])
-      throw ExitStatus.missingInput.error
-    case .invalid(let diagnostics):
-      printer.show(diagnostics)
-      throw ExitStatus.invalidInput.error
-    }
+    try DiagnosticPrinter(style: options.style)
+      .accept(ScenarioLoader.load(path: file, overrides: options.allOverrides))
   }
 
   private func simulate(

@@ -72,20 +72,10 @@ extension CompareCommand {
     _ path: String, _ overrides: [String], _ topology: String? = nil
   ) throws -> LoadedScenario {
     let printer = DiagnosticPrinter(style: options.style)
-    switch ScenarioLoader.load(
-      path: path, overrides: overrides, slice: slice.wish, sliceWarmup: slice.warmup,
-      topology: topology)
-    {
-    case .loaded(let loaded, let warnings):
-      if !options.quiet { printer.show(warnings) }
-      return loaded
-    case .unreadable(let diagnostic):
-      printer.show([diagnostic])
-      throw ExitStatus.missingInput.error
-    case .invalid(let diagnostics):
-      printer.show(diagnostics)
-      throw ExitStatus.invalidInput.error
-    }
+    return try printer.accept(
+      ScenarioLoader.load(
+        path: path, overrides: overrides, slice: slice.wish, sliceWarmup: slice.warmup,
+        topology: topology), showsWarnings: !options.quiet)
   }
 
   /// The saved baseline of `--baseline`; nil when that names one of the variants, or nothing.

@@ -34,7 +34,7 @@ extension RunCommand {
     // A shard is rank 0's alone: its launcher starts as many as there are.
     guard statistics.shard == nil else { return }
     do throws(RunFailure) {
-      try ReplicationRunner(plan(loaded, on: ranks)).follow()
+      try ReplicationRunner(plan(loaded, on: ranks)).follow { Interruption.status == nil }
     } catch {
       // Rank 0 fails alike, and says why.
       throw ExitStatus.invalidInput.error

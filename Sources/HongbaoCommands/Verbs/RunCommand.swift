@@ -22,10 +22,9 @@ struct RunCommand: ParsableCommand {
       at once. The run is also kept in <out>/hongbao.sqlite, which hongbao runs lists and \
       exports. A run of more than five minutes keeps a checkpoint beside the folder; after a \
       kill the same command with --resume goes on from it, to the same bytes. With \
-      --replications or \
-      --precision the result carries 95 % intervals over independent runs; one steady run has \
-      those of its batches. With --shard it runs one part of the replications and writes no \
-      result: hongbao merge makes it of all parts.
+      --replications or --precision the result carries 95 % intervals over independent runs; one \
+      steady run has those of its batches. With --shard it runs one part of the replications and \
+      writes no result: hongbao merge makes it of all parts.
 
       EXAMPLES
         hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
@@ -149,20 +148,11 @@ struct RunCommand: ParsableCommand {
 
   /// The scenario that was read, after what there is to say about it is said.
   func accept(_ outcome: ScenarioLoader.Outcome) throws -> LoadedScenario {
-    switch outcome {
-    case .loaded(let loaded, let warnings):
-      printer.show(warnings)
-      if loaded.scenario.objectives.isEmpty {
-        note("the scenario has no objectives; none is checked")
-      }
-      return loaded
-    case .unreadable(let diagnostic):
-      printer.show([diagnostic])
-      throw ExitStatus.missingInput.error
-    case .invalid(let diagnostics):
-      printer.show(diagnostics)
-      throw ExitStatus.invalidInput.error
+    let loaded = try printer.accept(outcome)
+    if loaded.scenario.objectives.isEmpty {
+      note("the scenario has no objectives; none is checked")
     }
+    return loaded
   }
 
   /// Refuses metrics to know well that no result will have.

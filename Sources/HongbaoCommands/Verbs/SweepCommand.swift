@@ -97,21 +97,11 @@ struct SweepCommand: ParsableCommand {
   /// The scenario with further overrides.
   private func load(_ overrides: [String]) throws -> LoadedScenario {
     let printer = DiagnosticPrinter(style: options.style)
-    switch ScenarioLoader.load(
+    let outcome = ScenarioLoader.load(
       path: file, overrides: options.allOverrides + overrides, slice: slice.wish,
       sliceWarmup: slice.warmup)
-    {
-    case .loaded(let loaded, let warnings):
-      // Those of the points would say the same again and again.
-      if overrides.isEmpty, !options.quiet { printer.show(warnings) }
-      return loaded
-    case .unreadable(let diagnostic):
-      printer.show([diagnostic])
-      throw ExitStatus.missingInput.error
-    case .invalid(let diagnostics):
-      printer.show(diagnostics)
-      throw ExitStatus.invalidInput.error
-    }
+    // The warnings of the points would say the same again and again.
+    return try printer.accept(outcome, showsWarnings: overrides.isEmpty && !options.quiet)
   }
 
   // MARK: Running

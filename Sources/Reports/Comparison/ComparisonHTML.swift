@@ -18,7 +18,6 @@ struct ComparisonHTML {
   /// The page.
   var text: String {
     let names = result.variants.dropFirst().map(\.name).joined(separator: ", ")
-    let tool = "\(result.tool.name) \(result.tool.version)"
     let seed = result.seed.map { " · seed \($0)" } ?? ""
     var sections = [verdictSection]
     if !result.changes.isEmpty { sections.append(changesSection) }
@@ -32,7 +31,7 @@ struct ComparisonHTML {
         "\(result.replications) replications of \(NumberText.seconds(result.simulatedSeconds)), "
           + "statistics from \(NumberText.seconds(result.warmupSeconds))\(seed)"
       ],
-      tool: tool, sections: sections,
+      tool: result.tool, sections: sections,
       footer: [
         .tag("p", [], words.method), .data(id: "comparison", embedded),
       ]

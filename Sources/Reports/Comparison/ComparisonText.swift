@@ -20,11 +20,7 @@ struct ComparisonText {
   }
 
   /// The text, one trailing newline.
-  func text(style: TextStyle) -> String {
-    lines.map { line in
-      style.paint(style.plain(TextStyle.harmless(line.text)), line.role) + "\n"
-    }.joined()
-  }
+  func text(style: TextStyle) -> String { style.text(of: lines) }
 
   private mutating func append(_ text: String, _ role: TextStyle.Role = .plain) {
     lines.append((text, role))

@@ -1,3 +1,5 @@
+import ResultTypes
+
 /// The frame of an offline page in the look of `report.html`: head, title, table of contents.
 struct HTMLPage {
   /// Names the kind of page above its title, for example `Comparison`.
@@ -5,7 +7,7 @@ struct HTMLPage {
   var title: String
   /// Facts below the title.
   var facts: [String]
-  var tool: String
+  var tool: ToolIdentity
   var sections: [HTMLReport.Section]
   var footer: [HTMLNode]
 
@@ -14,7 +16,7 @@ struct HTMLPage {
     let page = HTMLNode.tag(
       "html", [HTMLNode.Attribute("lang", "en")],
       [
-        head,
+        HTMLReport.head(title: "\(title) – \(kind.lowercased())", tool: tool),
         .tag(
           "body", [],
           [header, navigation, .tag("main", [], sections.map(\.node)), .tag("footer", [], footer)]),
@@ -22,32 +24,12 @@ struct HTMLPage {
     return "<!DOCTYPE html>\n" + page.markup + "\n"
   }
 
-  private var head: HTMLNode {
-    func meta(_ attributes: (String, String)...) -> HTMLNode {
-      .tag("meta", attributes.map { HTMLNode.Attribute($0.0, $0.1) }, [])
-    }
-    return .tag(
-      "head", [],
-      [
-        meta(("charset", "utf-8")),
-        meta(("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
-        meta(
-          ("http-equiv", "Content-Security-Policy"),
-          (
-            "content",
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-              + "form-action 'none'"
-          )),
-        meta(("name", "generator"), ("content", tool)),
-        .tag("title", [], "\(title) – \(kind.lowercased())"), .style(StyleSheet.text),
-      ])
-  }
-
   private var header: HTMLNode {
     .tag(
       "header", [],
       [
-        .tag("p", [.class("eyebrow")], NumberText.unbroken("\(kind) · \(tool)")),
+        .tag(
+          "p", [.class("eyebrow")], NumberText.unbroken("\(kind) · \(tool.name) \(tool.version)")),
         .tag("h1", [], title),
       ] + facts.map { .tag("p", [.class("eyebrow")], NumberText.unbroken($0)) })
   }

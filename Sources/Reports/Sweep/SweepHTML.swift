@@ -13,15 +13,14 @@ struct SweepHTML {
 
   /// The page.
   var text: String {
-    let tool = "\(result.tool.name) \(result.tool.version)"
-    return HTMLPage(
+    HTMLPage(
       kind: "Sweep", title: result.scenario.name,
       facts: [
         "\(result.points.count) points (\(result.design)) over "
           + result.parameters.map(\.path).joined(separator: ", ") + " · "
           + "\(NumberText.plural(result.replications, "replication")) each · seed \(result.seed)"
       ],
-      tool: tool, sections: [picturesSection, tableSection, methodSection],
+      tool: result.tool, sections: [picturesSection, tableSection, methodSection],
       footer: [
         .tag("p", [], "Values and intervals of all figures are in sweep.json and sweep.csv.")
       ]

@@ -44,7 +44,7 @@ struct SweepText {
 
   /// The text, one trailing newline.
   func text(style: TextStyle) -> String {
-    var lines: [(String, TextStyle.Role)] = [(title, .title)]
+    var lines: [(text: String, role: TextStyle.Role)] = [(title, .title)]
     for (index, name) in metricNames.enumerated() {
       lines.append(("  (\(index + 1)) \(name)", .faint))
     }
@@ -57,9 +57,7 @@ struct SweepText {
       lines.append(("  " + line, index == 0 ? .faint : .plain))
     }
     for warning in result.warnings { lines.append(("  ! " + warning, .warning)) }
-    return lines.map { line in
-      style.paint(style.plain(TextStyle.harmless(line.0)), line.1) + "\n"
-    }.joined()
+    return style.text(of: lines)
   }
 
   /// The last words of a path that is too long for a column.

@@ -48,6 +48,11 @@ struct TextStyle {
     return result
   }
 
+  /// Lines as they are sent, one trailing newline each.
+  func text(of lines: [(text: String, role: Role)]) -> String {
+    lines.map { paint(plain(TextStyle.harmless($0.text)), $0.role) + "\n" }.joined()
+  }
+
   private static let replacements: [Unicode.Scalar: String] = [
     "µ": "u", "×": "x", "–": "-", "—": "-", "·": "-", "…": "~", "→": ">", "✓": "+", "✗": "x",
     "≤": "<", "±": "~", "│": "|", "─": "-", "•": "*", "“": "\"", "”": "\"", "‘": "'", "’": "'",

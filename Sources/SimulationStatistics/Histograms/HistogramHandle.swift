@@ -21,15 +21,6 @@
   @usableFromInline static var minimumWord: Int { @inlinable get { 3 } }
   @usableFromInline static var maximumWord: Int { @inlinable get { 4 } }
 
-  /// A histogram, empty, on `wordCount` words that the caller owns.
-  public init(ownedWords: UnsafeMutablePointer<UInt64>) {
-    words = ownedWords
-    reset()
-  }
-
-  /// The memory of the histogram.
-  public var ownedWords: UnsafeMutablePointer<UInt64> { words }
-
   @inlinable init(words: UnsafeMutablePointer<UInt64>) { self.words = words }
 
   /// Counts one value; below zero counts as zero. About 2 ns.
