@@ -181,7 +181,7 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == DashboardDescription.text)
     let json = try JSONSerialization.jsonObject(with: Data(DashboardDescription.text.utf8))
     let paths = (member(json, "paths") as? [String: Any])?.keys.sorted() ?? []
-    #expect(paths.count == 15)
+    #expect(paths.count == 19)
     try ScenarioFixture.withFolder([:]) { folder in
       let dashboard = dashboard(folder)
       for path in ["/api/scenarios", "/api/results", "/api/openapi.json", "/"] {

@@ -12,20 +12,20 @@ package enum LiveSupport {
   /// The version that results carry.
   package static var toolVersion: String { ToolVersion.current }
 
+  /// The path of the program `hongbao` beside this one; nil when it is not there.
+  package static var simulator: String? {
+    let files = FileManager.default
+    guard let own = try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+      return nil
+    }
+    let path = URL(fileURLWithPath: own).deletingLastPathComponent().path + "/hongbao"
+    return files.isExecutableFile(atPath: path) ? path : nil
+  }
+
   /// Reads a scenario; says what is wrong with it on standard error and throws the status.
   package static func load(_ file: String, overrides: [String]) throws -> LoadedScenario {
     let printer = DiagnosticPrinter(style: try StyleOptions.parse([]))
-    switch ScenarioLoader.load(path: file, overrides: overrides) {
-    case .loaded(let loaded, let warnings):
-      printer.show(warnings)
-      return loaded
-    case .unreadable(let diagnostic):
-      printer.show([diagnostic])
-      throw ExitStatus.missingInput.error
-    case .invalid(let diagnostics):
-      printer.show(diagnostics)
-      throw ExitStatus.invalidInput.error
-    }
+    return try printer.accept(ScenarioLoader.load(path: file, overrides: overrides))
   }
 
   /// Stores the output of a run that is complete in its folder below `folder`; answers the folder.

@@ -7,23 +7,26 @@ import Synchronization
 
 /// The dashboard without sockets: requests in, answers out, events to those who listen.
 ///
-/// Called from several threads. At most one run is under way.
+/// Called from several threads. At most one run and one study are under way.
 package final class Dashboard: Sendable {
   /// What it shows and where.
   package struct Configuration: Sendable {
     package var scenarios: ScenarioShelf
     package var results: ResultShelf
     package var toolVersion: String
+    /// The path of the program that studies are made with; nil: there is none.
+    package var simulator: String?
     /// Stores a run that is complete; answers the folder, or nil when that failed.
     package var save: @Sendable (FinishedRun) -> String?
 
     package init(
       scenarios: ScenarioShelf, results: ResultShelf, toolVersion: String,
-      save: @escaping @Sendable (FinishedRun) -> String?
+      simulator: String? = nil, save: @escaping @Sendable (FinishedRun) -> String?
     ) {
       self.scenarios = scenarios
       self.results = results
       self.toolVersion = toolVersion
+      self.simulator = simulator
       self.save = save
     }
   }
@@ -39,6 +42,7 @@ package final class Dashboard: Sendable {
   let configuration: Configuration
   package let feed = LiveFeed()
   private let current = Mutex<(number: Int, run: Current?)>((0, nil))
+  private let studies = Mutex<(number: Int, study: StudySession?)>((0, nil))
 
   package init(_ configuration: Configuration) { self.configuration = configuration }
 
@@ -55,8 +59,32 @@ package final class Dashboard: Sendable {
     return isGet ? show(parts, request) : change(parts, request)
   }
 
-  /// Ends the run, if one is under way.
-  package func shutDown() { current.withLock { $0.run }?.session.ask(.stop) }
+  /// Ends the run and the study, if any is under way.
+  package func shutDown() {
+    current.withLock { $0.run }?.session.ask(.stop)
+    study?.stop()
+  }
+
+  /// The study of now or of before.
+  var study: StudySession? { studies.withLock { $0.study } }
+
+  /// Begins the study that `make` makes of its number, unless another one is under way.
+  func beginStudy(_ make: (Int) -> StudySession) -> DashboardResponse {
+    studies.withLock { studies in
+      if let study = studies.study, !study.isOver {
+        return .error(409, "a study is under way; stop it first")
+      }
+      let session = make(studies.number + 1)
+      do {
+        try session.begin()
+      } catch {
+        return .error(503, "the study cannot be started: \(error)")
+      }
+      studies.number += 1
+      studies.study = session
+      return .json(201, ["study": studies.number])
+    }
+  }
 
   static let notFound = DashboardResponse.error(404, "no such thing; see /api/openapi.json")
   static let wrongMethod = DashboardResponse.error(405, "this path takes another method")
@@ -78,6 +106,7 @@ package final class Dashboard: Sendable {
     case "run" where parts.count == 2:
       guard let run = current.withLock({ $0.run }) else { return .error(404, "nothing was run") }
       return .json(200, RunPage(state: run.session.state, rows: run.session.rows))
+    case "study" where parts.count == 2: return showStudy()
     case "results" where parts.count == 2: return .json(200, configuration.results.entries)
     case "results" where parts.count == 5:
       guard let file = configuration.results.file(parts[2], parts[3], parts[4]) else {
@@ -109,6 +138,8 @@ package final class Dashboard: Sendable {
     switch (request.method, parts.count, parts[safe: 1], parts[safe: 2]) {
     case ("POST", 2, "validate", _): return validate(request.body)
     case ("POST", 2, "runs", _): return start(request.body)
+    case ("POST", 2, "studies", _): return startStudy(request.body)
+    case ("POST", 3, "study", "stop"): return stopStudy()
     case ("POST", 3, "run", let verb?): return control(verb, request.body)
     case ("DELETE", 4, "run", "faults"):
       guard let number = Int(parts[3]) else { return Self.notFound }

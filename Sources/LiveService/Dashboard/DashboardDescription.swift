@@ -92,17 +92,34 @@ package enum DashboardDescription {
     "security": [{"token": []}], "parameters": [{"name": "number", "in": "path", "required": \#
     true, "schema": {"type": "integer"}}], "responses": {"202": {"description": "Asked \#
     for."}, "409": {"description": "No run is under way."}}}},
+        "/api/studies": {"post": {"summary": "Start a comparison or a capacity study, in a \#
+    process of its own.", "security": [{"token": []}], "requestBody": {"content": \#
+    {"application/json": {"schema": {"type": "object", "required": ["verb", "paths"], \#
+    "properties": {"verb": {"enum": ["compare", "capacity"]}, "paths": {"type": "array", \#
+    "items": {"type": "string"}, "description": "Of /api/scenarios."}, "variants": {"type": \#
+    "array", "items": {"type": "string"}, "description": "As --variant: \#
+    six:tiers.cache.nodes=6"}, "overrides": {"type": "array", "items": {"type": "string"}, \#
+    "description": "As --set: path=value."}, "replications": {"type": "integer", "minimum": \#
+    3, "maximum": 100}}}}}}, "responses": {"201": {"description": "It has begun; its \#
+    number."}, "409": {"description": "Another one is under way."}, "422": {"description": \#
+    "That is no study."}, "503": {"description": "The program is missing."}}}},
+        "/api/study": {"get": {"summary": "The study of now or of before.", "responses": \#
+    {"200": {"description": "Phase, progress, messages, and the report's path."}, "404": \#
+    {"description": "Nothing was studied."}}}},
+        "/api/study/stop": {"post": {"summary": "End it; finished points of a capacity study \#
+    are kept.", "security": [{"token": []}], "responses": {"202": {"description": "Asked \#
+    for."}, "409": {"description": "No study is under way."}}}},
         "/api/results": {"get": {"summary": "The stored results.", "responses": {"200": \#
     {"description": "A list of scenario, run and files."}}}},
         "/api/results/{scenario}/{run}/{file}": {"get": {"summary": "A file of one: \#
-    report.html, result.json, series.csv or run.json.", "parameters": [{"name": "scenario", \#
+    report.html, result.json, series.csv and so on.", "parameters": [{"name": "scenario", \#
     "in": "path", "required": true, "schema": {"type": "string"}}, {"name": "run", "in": \#
     "path", "required": true, "schema": {"type": "string"}}, {"name": "file", "in": "path", \#
     "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": \#
     "The file."}, "404": {"description": "It is not there."}}}},
         "/api/live": {"get": {"summary": "Server-sent events: `state` a few times a second, \#
-    `rows` for each interval of the series that is over.", "parameters": [{"name": "topics", \#
-    "in": "query", "schema": {"type": "string"}, "description": "state,rows"}, {"name": \#
+    `rows` for each interval of the series that is over, `study` for each line of a study.", "parameters": [{"name": "topics", \#
+    "in": "query", "schema": {"type": "string"}, "description": "state,rows,study"}, {"name": \#
     "last", "in": "query", "schema": {"type": "integer"}, "description": "As \#
     Last-Event-ID."}], "responses": {"200": {"description": "text/event-stream"}}}},
         "/api/openapi.json": {"get": {"summary": "This.", "responses": {"200": \#

@@ -4,4 +4,6 @@ package enum LiveTopic: String, Sendable, CaseIterable {
   case state
   /// Rows of the time series, one for each interval that is over.
   case rows
+  /// How far a comparison or a capacity study is.
+  case study
 }

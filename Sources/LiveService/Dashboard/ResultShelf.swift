@@ -17,6 +17,8 @@ package struct ResultShelf: Sendable {
   static let types = [
     "report.html": "text/html; charset=utf-8", "result.json": "application/json",
     "series.csv": "text/csv; charset=utf-8", "run.json": "application/json",
+    "comparison.json": "application/json", "comparison.csv": "text/csv; charset=utf-8",
+    "comparison.md": "text/markdown; charset=utf-8", "capacity.json": "application/json",
   ]
 
   package init(folder: String) { self.folder = folder }

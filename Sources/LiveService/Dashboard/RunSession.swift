@@ -107,7 +107,7 @@ final class RunSession: Sendable {
       publishRows(&simulation, after: &toldInterval)
       if now - told > Self.statePeriod || phase != state.phase {
         told = now
-        publish(simulation, pace, phase)
+        publish(&simulation, pace, phase)
       }
       rest(phase, pace)
     }
@@ -163,7 +163,7 @@ final class RunSession: Sendable {
   }
 
   private func publish(
-    _ simulation: borrowing InteractiveSimulation, _ pace: RunPace, _ phase: RunPhase
+    _ simulation: inout InteractiveSimulation, _ pace: RunPace, _ phase: RunPhase
   ) {
     let snapshot = simulation.snapshot()
     let funnel = simulation.funnel()
@@ -200,7 +200,7 @@ final class RunSession: Sendable {
   private func conclude(
     _ simulation: inout InteractiveSimulation, _ pace: RunPace, _ phase: RunPhase
   ) {
-    publish(simulation, pace, phase)
+    publish(&simulation, pace, phase)
     let output = simulation.finish()
     // A result that was disturbed by hand is nobody's to make again.
     let isWorthIt = phase == .finished && !pace.isDisturbed

@@ -77,7 +77,7 @@ package final class TwinDriver<Reply: TwinReply>: Sendable {
     let shown = Int(lag.milliseconds)
     switch inquiry.request {
     case .status:
-      let status = TwinStatus(core, lag, clock, speed: speed)
+      let status = TwinStatus(&core, lag, clock, speed: speed)
       inquiry.reply.give(TwinAnswer(200, status.json), lag: shown)
     case .help: inquiry.reply.give(TwinAnswer(200, TwinStatus.help), lag: shown)
     default:
@@ -91,7 +91,7 @@ package final class TwinDriver<Reply: TwinReply>: Sendable {
   private func conclude(
     _ core: inout TwinCore<Reply>, _ lag: LagMeter, _ clock: TwinClock
   ) -> TwinSummary {
-    let status = TwinStatus(core, lag, clock, speed: speed)
+    let status = TwinStatus(&core, lag, clock, speed: speed)
     core.abandon { reply, answer in reply.give(answer, lag: Int(lag.milliseconds)) }
     var rest: [Inquiry] = []
     inbox.withLock { swap(&$0, &rest) }

@@ -26,7 +26,7 @@ package struct TwinStatus: Encodable {
   package var cluster: LiveSnapshot
 
   package init<Token>(
-    _ core: borrowing TwinCore<Token>, _ lag: LagMeter, _ clock: TwinClock, speed: Double
+    _ core: inout TwinCore<Token>, _ lag: LagMeter, _ clock: TwinClock, speed: Double
   ) {
     let audit = core.audit()
     simulatedSeconds = Double(core.reached) / 1e9

@@ -35,7 +35,7 @@ extension DashboardPage {
     }
 
     // Tabs: the arrow keys go from one to the next.
-    const views = ['scenarios', 'live', 'results'];
+    const views = ['scenarios', 'live', 'studies', 'results'];
     function show(view) {
       for (const name of views) {
         $(name).hidden = name != view;
@@ -49,18 +49,18 @@ extension DashboardPage {
     views.forEach((name, index) => {
       $('tab-' + name).onclick = () => show(name);
       $('tab-' + name).onkeydown = event => {
-        const step = event.key == 'ArrowRight' ? 1 : event.key == 'ArrowLeft' ? 2 : 0;
+        const step = event.key == 'ArrowRight' ? 1 : event.key == 'ArrowLeft' ? views.length - 1 : 0;
         if (!step) return;
-        const next = views[(index + step) % 3];
+        const next = views[(index + step) % views.length];
         show(next);
         $('tab-' + next).focus();
       };
     });
 
     // Scenarios.
+    const overridesOf = id => $(id).value.trim().split(/\s+(?=[\w.-]+=)/).filter(x => x);
     let original = '', checkTimer = 0, checks = 0;
-    const overrides = () => $('sets').value.trim().split(/\s+(?=[\w.-]+=)/).filter(x => x);
-    const wish = () => ({ path: $('files').value, overrides: overrides(),
+    const wish = () => ({ path: $('files').value, overrides: overridesOf('sets'),
       text: $('text').value == original ? undefined : $('text').value });
     async function listScenarios() {
       const { ok, value } = await call('GET', '/api/scenarios');
@@ -69,7 +69,8 @@ extension DashboardPage {
         const option = document.createElement('option');
         option.value = entry.path;
         option.textContent = entry.title + ' (' + entry.path + ')';
-        $('files').appendChild(option);
+        for (const id of ['files', 'study-first', 'study-second'])
+          $(id).appendChild(option.cloneNode(true));
       }
       await open();
     }
@@ -185,12 +186,16 @@ extension DashboardPage {
     }
     function listen() {
       const source = new EventSource('/api/live');
-      source.onopen = () => { $('link').textContent = 'connected'; catchUp(); };
+      source.onopen = () => { $('link').textContent = 'connected'; catchUp();
+        catchUpStudy(); };
       source.onerror = () => { $('link').textContent = 'no connection; trying again'; };
       source.addEventListener('state', e => takeState(JSON.parse(e.data)));
+      source.addEventListener('study', e => takeStudy(JSON.parse(e.data)));
       source.addEventListener('rows', e => takeRow(JSON.parse(e.data)));
     }
     setInterval(draw, 250);
+    setInterval(drawStudy, 1000);
+    drawStudy();
     askForToken();
     show('scenarios');
     listScenarios();

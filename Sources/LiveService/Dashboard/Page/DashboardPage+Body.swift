@@ -6,6 +6,7 @@ extension DashboardPage {
       <nav role="tablist" aria-label="views">
         <button role="tab" id="tab-scenarios" aria-controls="scenarios">Scenarios</button>
         <button role="tab" id="tab-live" aria-controls="live">Live</button>
+        <button role="tab" id="tab-studies" aria-controls="studies">Studies</button>
         <button role="tab" id="tab-results" aria-controls="results">Results</button>
       </nav>
       <span id="link" class="soft" role="status"></span>
@@ -56,6 +57,35 @@ extension DashboardPage {
           <div class="card"><h2>Latency of users, p50 to p99</h2><div id="c-latency"></div></div>
           <div class="card"><h2>Utilisation by layer</h2><div id="c-busy"></div></div>
         </div>
+      </section>
+      <section id="studies" role="tabpanel" aria-labelledby="tab-studies" hidden>
+        <div class="bar">
+          <label>Study <select id="study-verb"><option value="compare">compare</option>
+            <option value="capacity">capacity</option></select></label>
+          <label><span id="study-first-name">Baseline</span>
+            <select id="study-first"></select></label>
+          <label>Set <input id="study-sets" size="28" placeholder="duration=20s"></label>
+          <label>Replications <input id="study-replications" size="4" inputmode="numeric"
+            placeholder="10"></label>
+          <button id="study-start" class="primary">Start</button>
+          <button id="study-stop">Stop</button>
+        </div>
+        <div id="study-pair" class="bar">
+          <label>against <select id="study-second"><option value="">(variants only)</option>
+            </select></label>
+          <label>Variants, one a line <textarea id="study-variants" rows="2" cols="48" class="low"
+            spellcheck="false" placeholder="six:tiers.cache.nodes=6"></textarea></label>
+        </div>
+        <div class="card" id="study-state" hidden>
+          <div class="bar"><span id="study-phase" class="phase" role="status">-</span>
+            <span id="study-time" class="num"></span>
+            <a id="study-report" target="_blank" rel="noopener" hidden>Open the report</a></div>
+          <code id="study-command"></code>
+          <pre id="study-messages" aria-live="polite"></pre>
+        </div>
+        <p class="soft">A study is a process of its own and uses all cores: a run that is live
+          meanwhile goes on more slowly. A capacity study that is stopped goes on from its
+          finished points when it is started again.</p>
       </section>
       <section id="results" role="tabpanel" aria-labelledby="tab-results" hidden>
         <div class="bar"><button id="reload">Reload</button></div>

@@ -31,6 +31,8 @@ extension DashboardPage {
     .num { font-variant-numeric:tabular-nums }
     textarea { width:100%; height:58vh; font:13px/1.5 ui-monospace, monospace; white-space:pre;
       tab-size:2; resize:vertical }
+    textarea.low { height:auto; width:auto; vertical-align:top }
+    pre, code { font:13px/1.5 ui-monospace, monospace; white-space:pre-wrap; margin:.4rem 0 }
     .split { display:grid; grid-template-columns:minmax(0,3fr) minmax(0,2fr); gap:1rem }
     .grid { display:grid; grid-template-columns:repeat(auto-fit,minmax(430px,1fr)); gap:1rem }
     @media (max-width:900px) { .split, .grid { grid-template-columns:minmax(0,1fr) } }

@@ -21,6 +21,7 @@ package enum DashboardPage {
     'use strict';
     \(charts)
     \(live)
+    \(studies)
     \(app)
     </script>
     </body>
