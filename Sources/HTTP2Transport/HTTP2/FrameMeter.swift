@@ -6,6 +6,12 @@ package struct FrameMeter {
     package var length: Int
     package var type: UInt8
     package var flags: UInt8
+
+    package init(length: Int, type: UInt8, flags: UInt8) {
+      self.length = length
+      self.type = type
+      self.flags = flags
+    }
   }
 
   /// Types that have rules of their own here (RFC 9113, 6).
