@@ -61,7 +61,7 @@ import Testing
       "/usr/bin/env",
       [
         "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
-        "--user-data-dir=\(folder.path("browser"))", "--timeout=4000",
+        "--user-data-dir=\(folder.path("browser"))", "--timeout=8000",
         "\(server.url)/#token=\(server.token)",
       ], environment: ["HOME": folder.root]
     ).run(timeoutSeconds: 90)

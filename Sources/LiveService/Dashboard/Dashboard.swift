@@ -75,10 +75,10 @@ package final class Dashboard: Sendable {
         return .error(409, "a study is under way; stop it first")
       }
       let session = make(studies.number + 1)
-      do {
+      do throws(ChildProcess.Failure) {
         try session.begin()
       } catch {
-        return .error(503, "the study cannot be started: \(error)")
+        return .error(503, "the study cannot be started: \(error.reason)")
       }
       studies.number += 1
       studies.study = session

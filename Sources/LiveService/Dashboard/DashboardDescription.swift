@@ -118,7 +118,8 @@ package enum DashboardDescription {
     "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": \#
     "The file."}, "404": {"description": "It is not there."}}}},
         "/api/live": {"get": {"summary": "Server-sent events: `state` a few times a second, \#
-    `rows` for each interval of the series that is over, `study` for each line of a study.", "parameters": [{"name": "topics", \#
+    `rows` for each interval of the series that is over, `study` for each line of a \#
+    study.", "parameters": [{"name": "topics", \#
     "in": "query", "schema": {"type": "string"}, "description": "state,rows,study"}, {"name": \#
     "last", "in": "query", "schema": {"type": "integer"}, "description": "As \#
     Last-Event-ID."}], "responses": {"200": {"description": "text/event-stream"}}}},

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Comparisons and capacity studies of the dashboard; at most one is under way, beside a run.
 extension Dashboard {
   func showStudy() -> DashboardResponse {

@@ -42,24 +42,14 @@ final class StudySession: Sendable {
 
   /// Starts the program.
   ///
-  /// - Throws: an error of `Process` when it cannot be started.
-  func begin() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = order.words + ["--color", "never"]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardError = pipe
-    try process.run()
-    let identifier = process.processIdentifier
-    shared.withLock { $0.process = identifier }
+  /// - Throws: `ChildProcess.Failure` when it cannot be started.
+  func begin() throws(ChildProcess.Failure) {
+    let child = try ChildProcess(program, order.words + ["--color", "never"])
+    shared.withLock { $0.process = child.identifier }
     let thread = Thread { [self] in
-      read(pipe.fileHandleForReading)
+      read(child.errors)
       shared.withLock { $0.process = nil }
-      process.waitUntilExit()
-      let isSignal = process.terminationReason == .uncaughtSignal
-      conclude(Int(process.terminationStatus) + (isSignal ? 128 : 0))
+      conclude(child.wait())
     }
     thread.name = "study"
     thread.start()
@@ -73,13 +63,15 @@ final class StudySession: Sendable {
     }
   }
 
-  private func read(_ handle: FileHandle) {
+  private func read(_ descriptor: Int32) {
     let start = ContinuousClock.now
     var rest: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 4096)
     while true {
-      let data = handle.availableData
-      if data.isEmpty { break }
-      rest += data
+      let count = Glibc.read(descriptor, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { break }
+      rest += piece[..<count]
       while let end = rest.firstIndex(of: 10) {
         take(String(decoding: rest[..<end], as: UTF8.self))
         rest.removeFirst(end + 1)

@@ -121,12 +121,13 @@ import Testing
     } _: { server, _ in
       let head = "POST /silent HTTP/1.1\r\nhost: a\r\ncontent-length: 600\r\n\r\n"
       let body = String(repeating: "x", count: 600)
-      let first = try PlainClient(port: server.port)
+      let first = try PlainClient(port: server.port, timeoutSeconds: 3)
       first.send(head + body)
-      usleep(50_000)
-      let second = try PlainClient(port: server.port)
+      let second = try PlainClient(port: server.port, timeoutSeconds: 3)
       second.send(head + body)
-      #expect(second.readToEnd().hasPrefix("HTTP/1.1 503 "))
+      // Which of them comes too late is for the loops to say.
+      let answers = [first.readToEnd(), second.readToEnd()]
+      #expect(answers.filter { $0.hasPrefix("HTTP/1.1 503 ") }.count == 1, "\(answers)")
       #expect(server.refusals == [.bodiesTooLarge: 1])
     }
   }

@@ -49,7 +49,7 @@ extension DashboardPage {
     views.forEach((name, index) => {
       $('tab-' + name).onclick = () => show(name);
       $('tab-' + name).onkeydown = event => {
-        const step = event.key == 'ArrowRight' ? 1 : event.key == 'ArrowLeft' ? views.length - 1 : 0;
+        const step = { ArrowRight: 1, ArrowLeft: views.length - 1 }[event.key];
         if (!step) return;
         const next = views[(index + step) % views.length];
         show(next);
