@@ -190,7 +190,9 @@ let package = Package(
       dependencies: [
         "LiveService", "ClusterModel", "ScenarioTypes", "ResultTypes", "Quantities", "TestSupport",
       ]),
-    .testTarget(name: "LiveCommandTests", dependencies: ["TestSupport", "hongbao-live"]),
+    .testTarget(
+      name: "LiveCommandTests", dependencies: ["TestSupport", "hongbao-live", "hongbao"],
+      exclude: ["Browser"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )

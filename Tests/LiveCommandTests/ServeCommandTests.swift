@@ -48,6 +48,28 @@ import Testing
     #expect(try listener.wait(timeoutSeconds: 20).signal == nil)
   }
 
+  @Test(.enabled(if: LiveProgram.path(of: "curl") != nil, "curl is not installed"))
+  func `a comparison is made by the simulator, and its report is given out`() throws {
+    let folder = try TemporaryFolder()
+    let server = try serve(in: folder)
+    let wish =
+      #"{"verb":"compare","paths":["\#(Self.topologies)/first-steps.yaml"],"replications":3,"#
+      + #""variants":["more:tiers.cache.nodes=3"],"overrides":["duration=4s","warmup=1s"]}"#
+    let begun = try server.curl(
+      "/api/studies", ["-H", "x-hongbao-token: \(server.token)", "-d", wish])
+    #expect(begun.status == 201, "\(begun.body)")
+    var state = ""
+    for _ in 0..<300 where !state.contains("\"phase\":\"f") {
+      usleep(100_000)
+      state = try server.curl("/api/study").body
+    }
+    #expect(state.contains("\"phase\":\"finished\""), "\(state)")
+    let path = state.split(separator: "\"report\":\"").last?.prefix { $0 != "\"" } ?? ""
+    #expect(path.hasPrefix("/api/results/comparisons/first-steps-"), "\(state)")
+    #expect(try server.curl(String(path)).body.contains("First steps"))
+    _ = try server.stop()
+  }
+
   @Test(.enabled(if: LiveProgram.path(of: "chromium") != nil, "chromium is not installed"))
   func `a browser shows a run under way`() throws {
     let folder = try TemporaryFolder()
@@ -56,19 +78,29 @@ import Testing
     let started = try server.curl(
       "/api/runs", ["-H", "x-hongbao-token: \(server.token)", "-d", run])
     #expect(started.status == 201)
-    usleep(2_500_000)
     let page = try ProcessRunner(
       "/usr/bin/env",
       [
-        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
-        "--user-data-dir=\(folder.path("browser"))", "--timeout=8000",
-        "\(server.url)/#token=\(server.token)",
-      ], environment: ["HOME": folder.root]
-    ).run(timeoutSeconds: 90)
-    #expect(page.output.contains("connected"))
-    #expect(page.output.contains("<b id=\"title\">First steps</b>"))
-    #expect(page.output.contains("✓ balances"))
-    #expect(page.output.contains("claims: cache"))
+        "python3", "\(ScenarioFixture.repository)/Tests/LiveCommandTests/Browser/browse.py",
+        try #require(LiveProgram.path(of: "chromium")), folder.path("browser"),
+        "\(server.url)/#token=\(server.token)", "size:1200x900",
+        // The page finds the run by itself, and what it draws is what the model has told.
+        "wait:document.getElementById('title').textContent == 'First steps'",
+        "wait:document.getElementById('link').textContent == 'connected'",
+        "wait:document.getElementById('funnel').textContent.includes('claims: cache')",
+        "wait:document.getElementById('tiles').textContent.includes('✓ balances')",
+        "wait:rows.length >= 3 && document.querySelectorAll('#c-served path').length > 0",
+        // By keyboard alone: pause, step, go on; then along the tabs.
+        "key:p", "wait:state.phase == 'paused'", "say:document.getElementById('pause').textContent",
+        "key:s", "wait:state.phase == 'running'", "wait:state.phase == 'paused'",
+        "key:p", "wait:state.phase == 'running'",
+        "say:document.getElementById('tab-live').focus()", "key:ArrowRight",
+        "wait:!document.getElementById('studies').hidden", "key:ArrowRight",
+        "wait:!document.getElementById('results').hidden",
+      ], environment: ["HOME": folder.root, "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin"]
+    ).run(timeoutSeconds: 120)
+    #expect(page.status == 0, "\(page.error)")
+    #expect(page.output.hasPrefix("Resume\n"))
     _ = try server.stop()
   }
 }

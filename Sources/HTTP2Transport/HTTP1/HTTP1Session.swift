@@ -64,7 +64,7 @@ final class HTTP1Session: ConnectionEngine {
     {
       do {
         let request = try parser.next()
-        guard account() else { return }
+        guard account(request?.body.count ?? parser.request.body.count) else { return }
         guard let request else {
           sendContinueIfAsked()
           requestSince = parser.isInRequest ? (requestSince ?? now) : nil
@@ -79,9 +79,8 @@ final class HTTP1Session: ConnectionEngine {
     }
   }
 
-  /// Sets what is held aside with the loop; false: clients together hold too much.
-  private func account() -> Bool {
-    let held = parser.request.body.count
+  /// Sets what is held of a body aside with the loop; false: clients together hold too much.
+  private func account(_ held: Int) -> Bool {
     if held > reserved {
       guard connection.loop.reserveBody(held - reserved) else {
         connection.note(.bodiesTooLarge)

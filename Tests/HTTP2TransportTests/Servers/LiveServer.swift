@@ -7,15 +7,18 @@ struct LiveServer {
   let running: RunningProcess
   let port: Int
 
-  /// Starts it at a free port with limits of its own and waits until it listens.
-  init(limits: [String: Int] = [:], arguments: [String] = []) throws {
+  /// The program that was built with these tests.
+  static func runner(_ arguments: [String]) throws -> ProcessRunner {
     let plain = URL(fileURLWithPath: try ProcessRunner.hongbaoPath())
     let program = plain.deletingLastPathComponent().appendingPathComponent("hongbao-live").path
+    return ProcessRunner(program, ["transport-benchmark"] + arguments)
+  }
+
+  /// Starts it at a free port with limits of its own and waits until it listens.
+  init(limits: [String: Int] = [:], arguments: [String] = []) throws {
     let changes = limits.sorted { $0.key < $1.key }
       .flatMap { ["--limit", "\($0.key)=\($0.value)"] }
-    running = try ProcessRunner(
-      program, ["transport-benchmark", "--port", "0"] + changes + arguments
-    ).start()
+    running = try Self.runner(["--port", "0"] + changes + arguments).start()
     let deadline = ContinuousClock.now + .seconds(30)
     while ContinuousClock.now < deadline {
       let said = running.errorSoFar

@@ -54,17 +54,17 @@ extension DashboardPage {
     function drawFunnel(layers) {
       const host = $('funnel'), most = Math.max(1, ...layers.map(l => l.in));
       host.textContent = '';
-      const root = svg('svg', { viewBox: `0 0 460 ${Math.max(layers.length, 1) * 24 + 4}`,
+      const root = svg('svg', { viewBox: `0 0 480 ${Math.max(layers.length, 1) * 24 + 4}`,
         role: 'img', 'aria-label': layers.map(l => `${l.layer}: ${l.in} in, ${l.out} out`)
           .join('; ') }, host);
       layers.forEach((layer, index) => {
-        const y = index * 24 + 4, scale = v => 190 * v / most;
-        svg('text', { x: 150, y: y + 13, 'text-anchor': 'end' }, root).textContent = layer.layer;
-        svg('rect', { x: 156, y, width: scale(layer.in), height: 17, fill: 'var(--s1)',
+        const y = index * 24 + 4, scale = v => 170 * v / most;
+        svg('text', { x: 134, y: y + 13, 'text-anchor': 'end' }, root).textContent = layer.layer;
+        svg('rect', { x: 140, y, width: scale(layer.in), height: 17, fill: 'var(--s1)',
           opacity: .3 }, root);
-        svg('rect', { x: 156, y, width: scale(layer.out), height: 17, fill: 'var(--s0)' }, root);
+        svg('rect', { x: 140, y, width: scale(layer.out), height: 17, fill: 'var(--s0)' }, root);
         const lost = Object.entries(layer.lost).sort((a, b) => b[1] - a[1])[0];
-        svg('text', { x: 352, y: y + 13 }, root).textContent = short(layer.out)
+        svg('text', { x: 316, y: y + 13 }, root).textContent = short(layer.out)
           + (lost ? ', ' + short(lost[1]) + ' ' + lost[0] : '');
       });
     }

@@ -39,7 +39,7 @@ extension DashboardPage {
     .card { background:var(--card); border:1px solid var(--line); border-radius:8px;
       padding:.7rem .9rem; min-width:0 }
     .card h2 { font-size:.95rem; margin:0 0 .4rem }
-    .tiles { display:grid; grid-template-columns:repeat(auto-fit,minmax(120px,1fr)); gap:.6rem;
+    .tiles { display:grid; grid-template-columns:repeat(auto-fit,minmax(140px,1fr)); gap:.6rem;
       margin:0 0 1rem }
     .tile { background:var(--card); border:1px solid var(--line); border-radius:8px;
       padding:.45rem .7rem }
