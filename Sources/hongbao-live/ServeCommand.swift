@@ -49,7 +49,8 @@ struct ServeCommand: ParsableCommand {
       Dashboard.Configuration(
         scenarios: ScenarioShelf(folders: scenarios.isEmpty ? [".", "topologies"] : scenarios),
         results: ResultShelf(folder: folder), toolVersion: LiveSupport.toolVersion,
-        simulator: LiveSupport.simulator, save: { finished in
+        simulator: LiveSupport.simulator,
+        save: { finished in
           do {
             return try LiveSupport.store(
               finished.output, below: folder, command: finished.command,

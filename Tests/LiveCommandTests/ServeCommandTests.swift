@@ -91,16 +91,15 @@ import Testing
         "wait:document.getElementById('tiles').textContent.includes('✓ balances')",
         "wait:rows.length >= 3 && document.querySelectorAll('#c-served path').length > 0",
         // By keyboard alone: pause, step, go on; then along the tabs.
-        "key:p", "wait:state.phase == 'paused'", "say:document.getElementById('pause').textContent",
+        "key:p", "wait:document.getElementById('pause').textContent == 'Resume'",
         "key:s", "wait:state.phase == 'running'", "wait:state.phase == 'paused'",
         "key:p", "wait:state.phase == 'running'",
-        "say:document.getElementById('tab-live').focus()", "key:ArrowRight",
+        "wait:(document.getElementById('tab-live').focus(), true)", "key:ArrowRight",
         "wait:!document.getElementById('studies').hidden", "key:ArrowRight",
         "wait:!document.getElementById('results').hidden",
       ], environment: ["HOME": folder.root, "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin"]
     ).run(timeoutSeconds: 120)
     #expect(page.status == 0, "\(page.error)")
-    #expect(page.output.hasPrefix("Resume\n"))
     _ = try server.stop()
   }
 }
