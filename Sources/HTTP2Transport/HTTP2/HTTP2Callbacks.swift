@@ -9,6 +9,7 @@ final class HTTP2Callbacks: @unchecked Sendable {
   let pointer: OpaquePointer?
 
   private static let succeeded: Int32 = 0
+  private static let endsSession = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
   private static let failsStream = NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
 
   private init() {
@@ -26,11 +27,11 @@ final class HTTP2Callbacks: @unchecked Sendable {
       guard let frame, let owner = HTTP2Callbacks.owner(user),
         let place = HTTP2Callbacks.place(session, frame.pointee.hd.stream_id)
       else { return HTTP2Callbacks.succeeded }
-      owner.addField(
+      let goesOn = owner.addField(
         place, name: UnsafeRawBufferPointer(start: name, count: nameLength),
         value: UnsafeRawBufferPointer(start: value, count: valueLength),
         isTrailer: frame.pointee.headers.cat != NGHTTP2_HCAT_REQUEST)
-      return HTTP2Callbacks.succeeded
+      return goesOn ? HTTP2Callbacks.succeeded : HTTP2Callbacks.endsSession
     }
     nghttp2_session_callbacks_set_on_frame_recv_callback(made) { session, frame, user in
       if let frame, let owner = HTTP2Callbacks.owner(user) {

@@ -16,16 +16,24 @@ extension HTTP2Session {
     return open(id: id)
   }
 
-  /// A field, of a request or its trailers; those of trailers are counted and not kept.
+  /// Header lists this many times larger than the limit are no mistake: a byte can stand for a
+  /// field of kilobytes, which the library looks through each time that it is named.
+  private static let bombFactor = 8
+
+  /// A field, of a request or its trailers; those of trailers are counted and not kept. False: the
+  /// connection is to end before the library unpacks more.
   func addField(
     _ place: Int, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, isTrailer: Bool
-  ) {
+  ) -> Bool {
     streams[place].headerBytes += name.count + value.count + Self.fieldOverhead
     guard streams[place].headerBytes <= limits.headerListBytes else {
       streams[place].earlyStatus = 431
-      return
+      if streams[place].headerBytes / Self.bombFactor <= limits.headerListBytes { return true }
+      verdict = verdict ?? .headersTooLarge
+      return false
     }
     if !isTrailer { streams[place].headers.append(name: name, value: value) }
+    return true
   }
 
   /// A header block has ended.

@@ -350,9 +350,12 @@ def idle_connections(attack):
             break
     while attack.goes_on():
         time.sleep(0.05)
+    # poll: select knows numbers up to 1023 only.
+    poller = select.poll()
     for wire in wires:
-        if select.select([wire.socket], [], [], 0)[0]:
-            attack.closed += 1
+        poller.register(wire.socket, select.POLLIN)
+    attack.closed += len(poller.poll(0))
+    for wire in wires:
         wire.socket.close()
     return attack.closed > 0
 
