@@ -13,14 +13,7 @@ package enum LiveSupport {
   package static var toolVersion: String { ToolVersion.current }
 
   /// The path of the program `hongbao` beside this one; nil when it is not there.
-  package static var simulator: String? {
-    let files = FileManager.default
-    guard let own = try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
-      return nil
-    }
-    let path = URL(fileURLWithPath: own).deletingLastPathComponent().path + "/hongbao"
-    return files.isExecutableFile(atPath: path) ? path : nil
-  }
+  package static var simulator: String? { SiblingProgram(name: "hongbao").path }
 
   /// Reads a scenario; says what is wrong with it on standard error and throws the status.
   package static func load(_ file: String, overrides: [String]) throws -> LoadedScenario {

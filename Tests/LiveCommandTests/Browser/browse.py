@@ -80,7 +80,7 @@ class Browser:
 
     def wait(self, expression):
         for _ in range(300):
-            if self.value(expression):
+            if self.value(f"!!({expression})"):
                 return
             time.sleep(0.1)
         raise SystemExit(f"never true: {expression}\n{self.value('document.body.innerText')}")

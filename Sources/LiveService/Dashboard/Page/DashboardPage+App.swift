@@ -100,7 +100,7 @@ extension DashboardPage {
         button.className = 'finding ' + d.severity;
         button.append(d.severity + '[' + d.code + ']: ' + d.message, document.createElement('br'));
         small.textContent = (d.line ? d.file + ':' + d.line + ':' + d.column : d.file)
-          + (d.label ? '  ' + d.label : '') + (d.help ? '  help: ' + d.help : '');
+          + (d.label ? '  ' + d.label : '') + (d.help ? '\nhelp: ' + d.help : '');
         button.append(small);
         if (d.line) button.onclick = () => select(d.line, d.column, d.end_column);
         host.appendChild(button);
@@ -168,7 +168,6 @@ extension DashboardPage {
           link.textContent = file;
           link.target = '_blank';
           link.rel = 'noopener';
-          link.style.color = 'inherit';
           cell.append(link, ' ');
         }
         row.appendChild(cell);

@@ -39,7 +39,7 @@ extension DashboardPage {
         + m.open_cents && s.violations.length == 0;
       const failed = s.objectives.filter(o => !o.passed).length;
       tiles([
-        [clock(s.simulated_seconds) + ' / ' + clock(s.total_seconds), 'simulated'],
+        [clock(s.simulated_seconds), 'of ' + clock(s.total_seconds) + ' simulated'],
         [short(s.pace) + 'x', 'of real time'],
         [short(s.events_per_wall_second) + '/s', short(s.events) + ' events so far'],
         [over ? '-' : clock(s.remaining_seconds), 'left'],

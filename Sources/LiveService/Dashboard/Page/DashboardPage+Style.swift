@@ -55,7 +55,8 @@ extension DashboardPage {
     .error { border-left:4px solid var(--bad) } .warning { border-left:4px solid var(--warn) }
     .good { border-left:4px solid var(--ok) }
     .finding { display:block; width:100%; text-align:left; margin:0 0 .4rem; border-radius:4px }
-    .finding small { color:var(--soft) }
+    .finding small { color:var(--soft); white-space:pre-line }
+    a { color:inherit }
     table { border-collapse:collapse; width:100%; font-size:.88rem }
     th, td { text-align:left; padding:.25rem .5rem; border-bottom:1px solid var(--line) }
     td.num, th.num { text-align:right }
