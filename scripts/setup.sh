@@ -65,6 +65,18 @@ require_mpi() {
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
 
+# The same for tests of srun and sbatch, in a Slurm of this machine.
+missing_slurm_packages() {
+  command -v slurmctld >/dev/null 2>&1 && command -v srun >/dev/null 2>&1 || echo slurm-wlm
+  command -v munged >/dev/null 2>&1 || echo munge
+}
+
+require_slurm() {
+  local missing
+  mapfile -t missing < <(missing_slurm_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
 # The same for the live verbs: what hongbao-live is built with.
 missing_live_packages() {
   command -v pkg-config >/dev/null 2>&1 || echo pkg-config
