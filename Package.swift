@@ -13,10 +13,14 @@ let package = Package(
   products: [
     .executable(name: "hongbao", targets: ["hongbao"]),
     .executable(name: "hongbao-mpi", targets: ["hongbao-mpi"]),
+    .executable(name: "hongbao-live", targets: ["hongbao-live"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Only hongbao-live is built with these two.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -81,6 +85,30 @@ let package = Package(
       name: "MPIDistribution", dependencies: ["ClusterModel", "SimulationKernel", "CMPIShims"]),
     .executableTarget(
       name: "hongbao-mpi", dependencies: ["HongbaoCommands", "MPIDistribution"]),
+
+    // Live over HTTP/2, on Debian's libnghttp2-dev; the main tool is built without any of this.
+    .systemLibrary(
+      name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+    .target(
+      name: "HTTP2Transport",
+      dependencies: [
+        "CNghttp2", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    .target(
+      name: "LiveService",
+      dependencies: [
+        "ClusterModel", "ScenarioLanguage", "ResultTypes", "ScenarioTypes", "Quantities",
+        "HTTP2Transport",
+      ]),
+    .executableTarget(
+      name: "hongbao-live",
+      dependencies: [
+        "LiveService", "HongbaoCommands", "HTTP2Transport", "ClusterModel", "ScenarioTypes",
+        "Quantities", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Measured, not shipped: `swift build --product hongbao` leaves it out.
     .executableTarget(
@@ -152,8 +180,19 @@ let package = Package(
       exclude: ["Data"]),
     .testTarget(name: "MPITests", dependencies: ["TestSupport", "hongbao", "hongbao-mpi"]),
     .testTarget(
+      name: "HTTP2TransportTests", dependencies: ["HTTP2Transport", "TestSupport", "hongbao-live"],
+      exclude: ["Peers"]),
+    .testTarget(
       name: "BenchmarkTests", dependencies: ["TestSupport", "KernelBenchmarks"],
       exclude: ["small-hashes.csv"]),
+    .testTarget(
+      name: "LiveServiceTests",
+      dependencies: [
+        "LiveService", "ClusterModel", "ScenarioTypes", "ResultTypes", "Quantities", "TestSupport",
+      ]),
+    .testTarget(
+      name: "LiveCommandTests", dependencies: ["TestSupport", "hongbao-live", "hongbao"],
+      exclude: ["Browser"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ]
 )

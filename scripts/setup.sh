@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Shared by ./hongbao, ./hongbao-mpi and ./test: finds or installs what a build needs, and builds.
+# Shared by ./hongbao, ./hongbao-mpi, ./hongbao-live and ./test: finds or installs what a build needs, and builds.
 # Sourced with `root` set to the folder of the package, and `product` to the program if it is not
 # hongbao; talks on standard error only.
 
@@ -65,6 +65,38 @@ require_mpi() {
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
 
+# The same for tests of srun and sbatch, in a Slurm of this machine.
+missing_slurm_packages() {
+  command -v slurmctld >/dev/null 2>&1 && command -v srun >/dev/null 2>&1 || echo slurm-wlm
+  command -v munged >/dev/null 2>&1 || echo munge
+}
+
+require_slurm() {
+  local missing
+  mapfile -t missing < <(missing_slurm_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# The same for the live verbs: what hongbao-live is built with.
+missing_live_packages() {
+  command -v pkg-config >/dev/null 2>&1 || echo pkg-config
+  pkg-config --exists libnghttp2 2>/dev/null || echo libnghttp2-dev
+}
+
+require_live() {
+  local missing
+  mapfile -t missing < <(missing_live_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# What its tests attack it with: Debian's clients and servers, and PyPI's h2.
+missing_peer_packages() {
+  command -v nghttpd >/dev/null 2>&1 || echo nghttp2-server
+  command -v curl >/dev/null 2>&1 || echo curl
+  command -v openssl >/dev/null 2>&1 || echo openssl
+  python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || echo python3-venv
+}
+
 # What tests read exports back with: promtool of Debian's prometheus, and Python's packages in an
 # environment beside the build. A test that lacks one of them is skipped, and says so.
 missing_reader_packages() {
@@ -83,6 +115,13 @@ require_python_modules() {
   say "installing ${missing[*]} into .build/venv"
   { [ -x "$python" ] || python3 -m venv "$build_folder/venv"; } >/dev/null 2>&1 &&
     "$python" -m pip install --quiet --disable-pip-version-check "${missing[@]}" >&2 </dev/null
+}
+
+require_peers() {
+  local missing
+  mapfile -t missing < <(missing_peer_packages)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+  require_python_modules h2 hyperframe
 }
 
 require_readers() {

@@ -18,7 +18,8 @@ struct HongbaoCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self,
       WatchCommand.self, MergeCommand.self, LaunchCommand.self, RunsCommand.self,
-      InitCommand.self, ValidateCommand.self, SchemaCommand.self, ExplainCommand.self,
+      ServeCommand.self, TwinCommand.self, InitCommand.self, ValidateCommand.self,
+      SchemaCommand.self, ExplainCommand.self,
       DoctorCommand.self, CompletionsCommand.self, ManualCommand.self, LicensesCommand.self,
     ])
 }

@@ -9,12 +9,17 @@ import SimulationStatistics
 struct ClusterBuilder {
   let scenario: Scenario
   let clock: IntervalClock
+  /// Faults and requests may come from outside: every general feature is at hand, and the straight
+  /// path of claims, which knows none, is not used. The results are the same.
+  let isInteractive: Bool
 
-  init(_ scenario: Scenario) throws(ModelError) {
+  /// - Parameter intervalLength: nanoseconds, in an interactive run; nil in any other.
+  init(_ scenario: Scenario, intervalLength: Int64? = nil) throws(ModelError) {
     self.scenario = scenario
+    isInteractive = intervalLength != nil
     try Self.check(scenario)
     clock = IntervalClock(
-      length: Self.intervalLength(scenario.duration.nanoseconds),
+      length: intervalLength ?? Self.intervalLength(scenario.duration.nanoseconds),
       warmup: scenario.warmup.nanoseconds, end: scenario.duration.nanoseconds)
   }
 
@@ -116,7 +121,7 @@ struct ClusterBuilder {
     (flows + 3).initialize(to: flows[0])
     let settings = operationSettings(&tables)
     let fabric = fabricBuilder.build(scenario.network, faults.links, &tables)
-    let keepsExtras = Self.needsExtras(scenario)
+    let keepsExtras = isInteractive || Self.needsExtras(scenario)
     let plain = PlainClaimsBuilder(
       flow: flows[Int(RequestKind.claim.rawValue)], pools: pools, fabric: fabric,
       keepsExtras: keepsExtras, clock: clock
@@ -131,7 +136,9 @@ struct ClusterBuilder {
       entries: Slab(capacity: 1 << 10), books: MoneyBooks(rule: rule, end: clock.end),
       tables: tables, histograms: bank, probes: probes, plain: plain, links: links)
     if links.role != .whole { world.keepCounts() }
-    var queue = EventQueue(eventsPerSecond: expectedEventRate)
+    // What the outside will ask is not known: widths for some tens of thousands a second.
+    let least = isInteractive ? 200_000.0 : 0
+    var queue = EventQueue(eventsPerSecond: max(expectedEventRate, least))
     if links.role == .whole || links.role == .site { begin(&world, &queue) }
     return Simulation(world: world, queue: queue)
   }

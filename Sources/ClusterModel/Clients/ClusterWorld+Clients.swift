@@ -11,6 +11,10 @@ extension ClusterWorld {
   mutating func answered(
     _ slot: UInt32, _ outcome: Outcome, at time: Int64, _ queue: inout EventQueue
   ) {
+    if external.isUsed && extra(slot).pointee.ticket != 0 {
+      answeredOutside(slot, outcome, at: time)
+      return
+    }
     let request = request(slot)
     let kind = request.pointee.kind
     let action = flows[Int(kind.rawValue)].action(outcome)

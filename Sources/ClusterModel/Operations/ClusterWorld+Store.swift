@@ -74,10 +74,13 @@ extension ClusterWorld {
 
   // MARK: What was drawn
 
-  /// The number of shares of a packet, as its key has it.
+  /// The number of shares of a packet, as its key has it or the outside has said.
   @inline(__always)
   mutating func shares(of packet: UnsafeMutablePointer<Packet>) -> Int {
-    shares(of: packet.pointee.key, population: packet.pointee.population)
+    if external.owns(population: packet.pointee.population) {
+      return Int(external.rows[packet - packets.records].shares)
+    }
+    return shares(of: packet.pointee.key, population: packet.pointee.population)
   }
 
   @inline(__always)
@@ -87,10 +90,13 @@ extension ClusterWorld {
     return Int(min(max(draw.rounded(), 1), 60_000))
   }
 
-  /// The cents of a packet, as its key has them.
+  /// The cents of a packet, as its key has them or the outside has said.
   @inline(__always)
   mutating func amount(of packet: UnsafeMutablePointer<Packet>, shares: Int) -> Int64 {
-    amount(of: packet.pointee.key, population: packet.pointee.population, shares: shares)
+    if external.owns(population: packet.pointee.population) {
+      return Int64(external.rows[packet - packets.records].cents)
+    }
+    return amount(of: packet.pointee.key, population: packet.pointee.population, shares: shares)
   }
 
   @inline(__always)

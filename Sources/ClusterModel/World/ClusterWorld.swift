@@ -14,7 +14,7 @@ struct ClusterWorld: ~Copyable, World {
   let populationCount: Int
   let pools: UnsafeMutablePointer<StationPool>
   let poolCount: Int
-  let fabric: NetworkFabric
+  var fabric: NetworkFabric
   /// By kind.
   let flows: UnsafeMutablePointer<FlowTable>
   /// By kind.
@@ -36,6 +36,8 @@ struct ClusterWorld: ~Copyable, World {
   let plain: PlainClaims
   /// Its place among the partitions of a run.
   var links: PartitionLinks
+  /// Packets and requests from outside.
+  var external = ExternalRequests()
   /// Simulated happenings: taps, arrivals, ends of service, answers, commits.
   var happenings: UInt64 = 0
   /// The run is over, and what was counted apart is in its histograms.
@@ -210,7 +212,7 @@ struct ClusterWorld: ~Copyable, World {
   }
 
   @inline(never)
-  private mutating func turnInterval(to time: Int64) {
+  mutating func turnInterval(to time: Int64) {
     flushTallies()
     clock.advance(to: time)
     reopenTallies()

@@ -11,6 +11,8 @@ struct RequestExtra: BitwiseCopyable {
   var join: UInt32 = .max
   /// Some tier on the way has called again.
   var isCalledAgain = false
+  /// The number that the outside gave it; 0: it is a population's.
+  var ticket: UInt64 = 0
   /// By step of the way: the node that the request was at, and the calls that it made to the next.
   var nodes = SIMD16<UInt32>(repeating: 0)
   var calls = SIMD16<UInt8>(repeating: 0)

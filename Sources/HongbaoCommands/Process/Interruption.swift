@@ -7,9 +7,16 @@ import Synchronization
 enum Interruption {
   /// The first signal that came, 0 before.
   private static let caught = Atomic<Int32>(0)
+  /// Seconds for an orderly end once the signal was heard of, 0 for as many as it takes; -1 when
+  /// they have begun.
+  private static let grace = Atomic<Int32>(0)
 
   /// Starts to listen.
-  static func listen() {
+  ///
+  /// - Parameter grace: seconds from the signal to the end of the process, whatever it does then;
+  ///   0: as many as it takes. A rank may wait for another one that is gone.
+  static func listen(grace seconds: Int32 = 0) {
+    grace.store(seconds, ordering: .sequentiallyConsistent)
     // The handler must not be the first to touch the variable: its creation takes a lock.
     caught.store(0, ordering: .sequentiallyConsistent)
     for number in [SIGINT, SIGTERM] {
@@ -32,7 +39,8 @@ enum Interruption {
   static var status: ExitStatus? {
     let number = caught.load(ordering: .relaxed)
     if number == 0 { return nil }
-    alarm(0)
+    let seconds = grace.exchange(-1, ordering: .relaxed)
+    if seconds >= 0 { alarm(UInt32(seconds)) }
     return number == SIGTERM ? .terminated : .interrupted
   }
 }

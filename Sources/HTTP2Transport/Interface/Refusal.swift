@@ -1,0 +1,20 @@
+/// Why a client, or one request of it, was turned away.
+public enum Refusal: String, Sendable, CaseIterable {
+  case tooManyConnections = "too many connections"
+  case tooManyFromOneAddress = "too many connections from one address"
+  case evictedForANewcomer = "idle while a newcomer waited"
+  case handshakeTimeout = "said nothing that is a protocol in time"
+  case idleTimeout = "idle"
+  case headerTimeout = "headers took too long"
+  case bodyTimeout = "a body took too long"
+  case writeStall = "does not read what it asked for"
+  case controlFlood = "too many frames that carry nothing"
+  case resetFlood = "made too many streams be reset"
+  case tooManyRequests = "too many requests without an answer"
+  case headersTooLarge = "headers too large"
+  case bodyTooLarge = "body too large"
+  case bodiesTooLarge = "bodies of all clients too large"
+  case protocolError = "breaks the protocol"
+  case tlsFailure = "TLS failed"
+  case streamOverflow = "too far behind a stream"
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import HongbaoCommands
+
+/// The root of the live program's commands; `./hongbao serve` and `./hongbao twin` come here.
+struct LiveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hongbao",
+    abstract: "The simulated cluster live: as a service, and in a dashboard.",
+    subcommands: [ServeCommand.self, TwinCommand.self])
+
+  /// Runs `arguments`; answers the exit status.
+  static func status(of arguments: [String]) -> Int32 {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return 0
+    } catch {
+      return LiveSupport.status(of: error, in: LiveCommand.self)
+    }
+  }
+}
