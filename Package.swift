@@ -27,8 +27,8 @@ let package = Package(
     // Leaves: they know nothing of each other.
     .target(name: "Digest"),
     .target(name: "Quantities"),
-    .target(name: "SimulationStatistics"),
     .target(name: "CKernelShims"),
+    .target(name: "SimulationStatistics", dependencies: ["CKernelShims"]),
     .target(name: "CSystemShims"),
     .target(name: "RedPackets", dependencies: ["Quantities"]),
     .target(name: "SimulationKernel", dependencies: ["CKernelShims"]),

@@ -30,6 +30,26 @@ import Testing
     }
   }
 
+  @Test func `every value is in its bucket when somebody looks`() {
+    var words = Words(7)
+    let bank = HistogramBank(count: 2)
+    for number in 1...50 as ClosedRange<UInt64> {
+      bank[0].record(words.anyMagnitude(bits: 50))
+      var counted: UInt64 = 0
+      bank[0].forEachBucket { counted += $1 }
+      #expect(counted == number)
+    }
+    bank[0].record(123)
+    bank[1].merge(bank[0])
+    bank[0].record(456)
+    let contents = Array(bank[0].contents)
+    #expect(contents.dropFirst(HistogramHandle.totalCount).reduce(0, +) == 52)
+    bank[1].restore(contents)
+    #expect(Array(bank[1].contents) == contents)
+    bank[0].clear()
+    #expect(Array(bank[0].contents).filter { $0 != 0 } == [.max])
+  }
+
   @Test(arguments: [1, 2, 3, 10, 100, 5000])
   func `quantiles are those of the sorted values within the error of a bucket`(count: Int) {
     var words = Words(UInt64(count))

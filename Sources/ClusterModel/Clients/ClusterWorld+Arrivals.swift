@@ -207,8 +207,10 @@ extension ClusterWorld {
     if last <= 0 { return 0 }
     let draw = RandomStream.uniform(of: Purpose.accessNetwork.word(user))
     let bounds = population.pointee.access
+    // The bounds rise, so that the place is the number of those passed; without a branch that
+    // depends on the draw.
     var index = 0
-    while index < last && draw >= bounds[index].upTo { index &+= 1 }
+    for place in 0..<last { index &+= draw >= bounds[place].upTo ? 1 : 0 }
     return index
   }
 
@@ -235,46 +237,48 @@ extension ClusterWorld {
     }
     let key = packet.pointee.key
     let population = populations + packet.pointee.population
-    for position in 0..<countAwake(key, population) {
-      let member = Int(plain.awake[position])
-      guard let tap = tap(of: member, key: key, population, after: now) else { continue }
-      happenings &+= 1
-      countFirstTry(.claim, population, at: tap.time)
-      if population.pointee.timeout >= 0 && tap.access > population.pointee.timeout {
-        // Will give up before its message is even there: needs a record to do so.
-        let request = takeRequest(
-          key: tap.attempt, kind: .claim, packet: slot, member: UInt16(member), at: tap.time)
-        enter(request, at: tap.time, &queue)
-        continue
+    let awake = countAwake(key, population)
+    for first in stride(from: 0, to: awake, by: TapBlock.size) {
+      let last = min(first &+ TapBlock.size, awake)
+      drawTaps(of: first, upTo: last, key: key, population, after: now)
+      for place in 0..<last &- first {
+        schedule(tap: place, of: Int(plain.awake[first &+ place]), slot, population, &queue)
       }
-      packet.pointee.references &+= 1
-      queue.schedule(
-        Event(
-          time: tap.time &+ tap.access,
-          word: ClusterEvent.word(.member, slot: slot, number: member | tap.network << 16)))
     }
   }
 
-  /// When a member of the group of packet `key`, which is told at `now`, taps; nil if that is after
-  /// the end.
-  ///
-  /// `mutating`, as other functions that change nothing: a call that borrows a world may copy it.
+  /// Puts a tap of the block into the calendar, if it is not after the end.
   @inline(__always)
-  mutating func tap(
-    of member: Int, key: UInt64, _ population: UnsafeMutablePointer<PopulationState>,
-    after now: Int64
-  ) -> MemberTap? {
-    let attempt = plain.key(of: key, member: member)
-    var draws = Purpose.fanOut.stream(attempt)
-    let time =
-      now
-      &+ address(of: \.fanOut, in: population).drawNanoseconds(&draws)
-      &+ address(of: \.reaction, in: population).drawNanoseconds(&draws)
-    if time > clock.end { return nil }
-    let network = accessNumber(population, user: userKey(key, UInt16(truncatingIfNeeded: member)))
-    return MemberTap(
-      member: member, attempt: attempt, network: network, time: time,
-      access: accessDelay(population, number: network, key: attempt, .accessOut))
+  private mutating func schedule(
+    tap place: Int, of member: Int, _ slot: UInt32,
+    _ population: UnsafeMutablePointer<PopulationState>, _ queue: inout EventQueue
+  ) {
+    let time = plain.block.times[place]
+    if time > clock.end { return }
+    let access = plain.block.accesses[place]
+    happenings &+= 1
+    countFirstTry(.claim, population, at: time)
+    if population.pointee.timeout >= 0 && access > population.pointee.timeout {
+      tapLate(packet: slot, member: member, at: time, &queue)
+      return
+    }
+    packet(slot).pointee.references &+= 1
+    queue.schedule(
+      Event(
+        time: time &+ access,
+        word: ClusterEvent.word(
+          .member, slot: slot, number: member | plain.block.networks[place] << 16)))
+  }
+
+  /// A member who will give up before its message is even there needs a record to do so.
+  @inline(never)
+  private mutating func tapLate(
+    packet slot: UInt32, member: Int, at tap: Int64, _ queue: inout EventQueue
+  ) {
+    let request = takeRequest(
+      key: plain.key(of: packet(slot).pointee.key, member: member), kind: .claim, packet: slot,
+      member: UInt16(member), at: tap)
+    enter(request, at: tap, &queue)
   }
 
   /// Who of the group of packet `key` is awake: writes the numbers into `plain.awake` and answers

@@ -85,16 +85,53 @@ struct NetworkFabric {
   func accessDelay(_ network: Int, key: UInt64, purpose: Purpose) -> Int64 {
     let access = access + network
     var stream = purpose.stream(key)
-    var delay = address(of: \.latency, in: access).drawNanoseconds(&stream)
-    if access.pointee.loss > 0 {
-      var pause = access.pointee.retransmission
-      var tries = 0
-      while stream.uniform() < access.pointee.loss && tries < 10 {
-        delay = min(delay &+ pause, ClusterBuilder.longestSpan)
-        pause = min(pause &* 2, ClusterBuilder.longestSpan)
-        tries &+= 1
-      }
-    }
+    let delay = address(of: \.latency, in: access).drawNanoseconds(&stream)
+    return delayed(delay, by: access, &stream)
+  }
+
+  /// A delay over an access network, lengthened by the losses that the rest of its stream says.
+  @inline(__always)
+  func delayed(
+    _ delay: Int64, by access: UnsafeMutablePointer<Access>, _ stream: inout RandomStream
+  ) -> Int64 {
+    let isLost = access.pointee.loss > 0 && stream.uniform() < access.pointee.loss
+    return isLost ? retransmitted(delay, by: access, stream) : delay
+  }
+
+  /// A message that was lost once, at the last word of the stream.
+  @inline(never)
+  private func retransmitted(
+    _ delay: Int64, by access: UnsafeMutablePointer<Access>, _ stream: RandomStream
+  ) -> Int64 {
+    var stream = stream
+    var delay = delay
+    var pause = access.pointee.retransmission
+    var tries = 0
+    repeat {
+      delay = min(delay &+ pause, ClusterBuilder.longestSpan)
+      pause = min(pause &* 2, ClusterBuilder.longestSpan)
+      tries &+= 1
+    } while stream.uniform() < access.pointee.loss && tries < 10
     return delay
+  }
+
+  /// The times of a message between places without losses and disturbances, and then over an access
+  /// network.
+  @inline(__always)
+  func plainDelay(
+    from a: Int32, to b: Int32, purpose: Purpose, over network: Int, purpose last: Purpose,
+    key: UInt64
+  ) -> Int64 {
+    let link = links + (Int(a) &* places &+ Int(b))
+    let access = access + network
+    var lastStream = last.stream(key)
+    guard link.pointee.hasLatency else {
+      let delay = address(of: \.latency, in: access).drawNanoseconds(&lastStream)
+      return delayed(delay, by: access, &lastStream)
+    }
+    var stream = purpose.stream(key)
+    let delays = address(of: \.latency, in: link).drawNanoseconds(
+      &stream, with: address(of: \.latency, in: access), &lastStream)
+    return delays.0 &+ delayed(delays.1, by: access, &lastStream)
   }
 }

@@ -207,25 +207,29 @@ extension ClusterWorld: PartitionWorld {
     let population = populations + Int(post.population)
     let awake = countAwake(post.key, population)
     var taps = 0
-    var first = PartitionMessages.noTime
-    for position in 0..<awake {
-      guard
-        let tap = tap(
-          of: Int(plain.awake[position]), key: post.key, population, after: now)
-      else { continue }
-      happenings += 1
-      countFirstTry(.claim, population, at: tap.time)
-      let isLate = population.pointee.timeout >= 0 && tap.access > population.pointee.timeout
-      let event =
-        isLate
-        ? Event(time: tap.time, word: ClusterEvent.word(.reach, slot: 0, number: tap.member))
-        : Event(
-          time: tap.time + tap.access,
-          word: ClusterEvent.word(
-            .member, slot: 0, number: tap.member | tap.network << 16))
-      plain.taps[taps] = event
-      taps += 1
-      first = min(first, event.time)
+    var earliest = PartitionMessages.noTime
+    for first in stride(from: 0, to: awake, by: TapBlock.size) {
+      let last = min(first &+ TapBlock.size, awake)
+      drawTaps(of: first, upTo: last, key: post.key, population, after: now)
+      for place in 0..<last &- first {
+        let time = plain.block.times[place]
+        if time > clock.end { continue }
+        let access = plain.block.accesses[place]
+        let member = Int(plain.awake[first &+ place])
+        happenings += 1
+        countFirstTry(.claim, population, at: time)
+        let isLate = population.pointee.timeout >= 0 && access > population.pointee.timeout
+        let event =
+          isLate
+          ? Event(time: time, word: ClusterEvent.word(.reach, slot: 0, number: member))
+          : Event(
+            time: time + access,
+            word: ClusterEvent.word(
+              .member, slot: 0, number: member | plain.block.networks[place] << 16))
+        plain.taps[taps] = event
+        taps += 1
+        earliest = min(earliest, event.time)
+      }
     }
     if taps == 0 {
       links.outboxes.append(
@@ -237,9 +241,9 @@ extension ClusterWorld: PartitionWorld {
       PartitionMessages.Group(
         key: post.key, packet: post.entries, population: UInt16(post.population),
         count: UInt16(taps)),
-      at: first, to: links.gate, channel: PartitionMessages.ToGate.groups)
+      at: earliest, to: links.gate, channel: PartitionMessages.ToGate.groups)
     links.outboxes.append(
       UnsafeRawBufferPointer(UnsafeBufferPointer(start: plain.taps, count: taps)),
-      at: first, to: links.gate, channel: PartitionMessages.ToGate.groups)
+      at: earliest, to: links.gate, channel: PartitionMessages.ToGate.groups)
   }
 }

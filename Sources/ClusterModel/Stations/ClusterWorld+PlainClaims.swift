@@ -1,3 +1,5 @@
+import CKernelShims
+import RedPackets
 import ScenarioTypes
 import SimulationKernel
 
@@ -27,11 +29,9 @@ extension ClusterWorld {
       return
     }
     let population = populations + packet.pointee.population
-    let tap = now &- accessDelay(population, number: access, key: key, .accessOut)
-    var stream = Purpose.service(visit: 0).stream(key)
-    let finish = min(
-      now &+ address(of: \.service, in: pool).drawNanoseconds(&stream),
-      ClusterBuilder.longestSpan)
+    let (accessed, duration) = accessAndService(population, access: access, pool, key: key)
+    let tap = now &- accessed
+    let finish = min(now &+ duration, ClusterBuilder.longestSpan)
     server.pointee = finish
     if !plain.entryVisits.count(node: node, from: now, to: finish) {
       pool.pointee.recorder.plainVisit(
@@ -40,6 +40,10 @@ extension ClusterWorld {
     }
     happenings &+= 2
 
+    // The last one who may act on a packet closes its account, a hop later.
+    if packet.pointee.references == 1, let account = books.books.address(packet: Int(slot)) {
+      ckernel_prefetch(account)
+    }
     let cache = plain.cache
     let target =
       packet.pointee.holder != Packet.noHolder
@@ -106,13 +110,16 @@ extension ClusterWorld {
 
     let entry = plain.entry
     let population = populations + packet.pointee.population
-    let back = fabric.plainDelay(
-      from: pool.pointee.place[Int(node)],
-      to: entry.pointee.place[Int(request.pointee.entryNode)], key: key, purpose: .linkBack)
-    let arrival =
-      finish &+ back
-      &+ accessDelay(
-        population, number: Int(request.pointee.scratch), key: key, .accessBack)
+    let from = pool.pointee.place[Int(node)]
+    let to = entry.pointee.place[Int(request.pointee.entryNode)]
+    let back =
+      population.pointee.accessCount == 0
+      ? fabric.plainDelay(from: from, to: to, key: key, purpose: .linkBack)
+      : fabric.plainDelay(
+        from: from, to: to, purpose: .linkBack,
+        over: population.pointee.access[Int(request.pointee.scratch)].network,
+        purpose: .accessBack, key: key)
+    let arrival = finish &+ back
     if arrival > request.pointee.deadline {
       request.pointee.entered = now
       request.pointee.visit = 2
@@ -124,6 +131,24 @@ extension ClusterWorld {
         Self.soldOutColumn, firstTap: request.pointee.firstTap, at: arrival, clock: clock)
     }
     release(slot)
+  }
+
+  /// How long a first try was on its way over an access network, and how long it is served at the
+  /// first tier.
+  @inline(__always)
+  private mutating func accessAndService(
+    _ population: UnsafeMutablePointer<PopulationState>, access: Int,
+    _ pool: UnsafeMutablePointer<StationPool>, key: UInt64
+  ) -> (Int64, Int64) {
+    var service = Purpose.service(visit: 0).stream(key)
+    if population.pointee.accessCount == 0 {
+      return (0, address(of: \.service, in: pool).drawNanoseconds(&service))
+    }
+    let network = fabric.access + population.pointee.access[access].network
+    var out = Purpose.accessOut.stream(key)
+    let (delay, duration) = address(of: \.latency, in: network).drawNanoseconds(
+      &out, with: address(of: \.service, in: pool), &service)
+    return (fabric.delayed(delay, by: network, &out), duration)
   }
 
   private static var soldOutColumn: Int {
@@ -147,19 +172,14 @@ extension ClusterWorld {
     plain.answers.open(clock)
   }
 
-  /// A server of a node that is free at `now`, or nil.
+  /// The first server of a node that is free at `now`, or nil.
   @inline(__always)
   private func freeServer(
     _ pool: UnsafeMutablePointer<StationPool>, node: Int, at now: Int64
   ) -> UnsafeMutablePointer<Int64>? {
     let servers = pool.pointee.servers
-    var free = pool.pointee.freeAt + node &* servers
-    if free.pointee <= now { return free }
-    let last = free + (servers &- 1)
-    while free != last {
-      free += 1
-      if free.pointee <= now { return free }
-    }
-    return nil
+    let free = pool.pointee.freeAt + node &* servers
+    let found = StationPool.firstFree(free, servers: servers, at: now)
+    return found < servers ? free + found : nil
   }
 }

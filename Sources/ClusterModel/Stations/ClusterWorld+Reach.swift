@@ -118,13 +118,14 @@ extension ClusterWorld {
     }
     let servers = pool.pointee.servers
     let free = pool.pointee.freeAt + node * servers
-    var best = 0
-    var earliest = free[0]
-    if earliest > now {
+    var best = StationPool.firstFree(free, servers: servers, at: now)
+    var earliest = now
+    if best == servers {
+      best = 0
+      earliest = free[0]
       for server in 1..<max(servers, 1) where free[server] < earliest {
         earliest = free[server]
         best = server
-        if earliest <= now { break }
       }
     }
     var start = now

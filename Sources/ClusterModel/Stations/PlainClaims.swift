@@ -21,6 +21,8 @@ struct PlainClaims {
 
   /// Room for the numbers of the members of a group who are awake.
   let awake: UnsafeMutablePointer<UInt16>
+  /// Room for what is worked out about some of them at a time.
+  let block = TapBlock()
   /// Room for the taps of a group.
   let taps: UnsafeMutablePointer<Event>
 
@@ -54,6 +56,7 @@ struct PlainClaims {
     answers.deallocate()
     awake.deallocate()
     taps.deallocate()
+    block.deallocate()
     memberWords.deallocate()
   }
 

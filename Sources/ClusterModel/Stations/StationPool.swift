@@ -118,6 +118,31 @@ struct StationPool {
   @inline(__always)
   func outstanding(_ node: Int) -> Int32 { inService[node] + waiting[node] }
 
+  /// The first of a node's servers that is free at `now`; `servers` when none is.
+  ///
+  /// Looks at all of them where they are few, the last one first: which one is free cannot be
+  /// guessed, and a loop that ends there would be guessed wrong as often as not.
+  @inline(__always)
+  static func firstFree(_ free: UnsafeMutablePointer<Int64>, servers: Int, at now: Int64) -> Int {
+    if servers == 1 { return free.pointee <= now ? 0 : 1 }
+    if servers > 16 { return firstFreeOfMany(free, servers: servers, at: now) }
+    var found = servers
+    var server = servers &- 1
+    while server >= 0 {
+      found = free[server] <= now ? server : found
+      server &-= 1
+    }
+    return found
+  }
+
+  private static func firstFreeOfMany(
+    _ free: UnsafeMutablePointer<Int64>, servers: Int, at now: Int64
+  ) -> Int {
+    var server = 0
+    while server < servers && free[server] > now { server &+= 1 }
+    return server
+  }
+
   /// The service time of a kind.
   @inline(__always)
   static func service(

@@ -126,36 +126,51 @@ struct ClusterWorld: ~Copyable, World {
     }
   }
 
+  /// Without a branch: kinds follow one another at random, and a wrong guess costs more than a
+  /// line of memory that nobody needs.
   @inline(__always)
   func prefetchEarly(_ event: Event) {
-    let slot = Int(ClusterEvent.slot(event))
-    switch ClusterEvent.kind(event) {
-    case .member, .learn, .posted: prefetchPacket(slot)
-    case .reach, .claimant, .complete, .timeout, .unlock, .joined:
-      ckernel_prefetch(requests.records + slot)
-    case .arrival, .flushed, .crash, .filled, .wake, .probe: break
-    }
+    let isOfRequest = Self.maskOfRequests(event)
+    let slot = UInt(truncatingIfNeeded: ClusterEvent.slot(event))
+    let packet = UInt(bitPattern: packets.records) &+ slot &* UInt(MemoryLayout<Packet>.stride)
+    let request = UInt(bitPattern: requests.records) &+ slot &* UInt(MemoryLayout<Request>.stride)
+    let address = packet ^ ((packet ^ request) & UInt(truncatingIfNeeded: isOfRequest))
+    prefetchPacket(address)
+  }
+
+  /// Asks for the packet: the record of a request is near since `prefetchEarly`, or since it was
+  /// scheduled. Without a branch, as `prefetchEarly`.
+  @inline(__always)
+  func prefetch(_ event: Event) {
+    let isOfRequest = Self.maskOfRequests(event)
+    let slot = ClusterEvent.slot(event)
+    let packet = requests.records[Int(slot & isOfRequest)].packet
+    let known = packet == Request.none ? 0 : packet
+    let number = slot ^ ((slot ^ known) & isOfRequest)
+    prefetchPacket(UInt(bitPattern: packets.records + Int(number)))
+  }
+
+  /// All ones for an event whose slot is that of a request. Others are taken for events of packets.
+  @inline(__always)
+  private static func maskOfRequests(_ event: Event) -> UInt32 {
+    0 &- (UInt32(truncatingIfNeeded: kindsOfRequests &>> (event.word &>> 56)) & 1)
+  }
+
+  /// A bit for each kind of event whose slot is that of a request.
+  @inline(__always)
+  private static var kindsOfRequests: UInt64 {
+    bit(.reach) | bit(.claimant) | bit(.complete) | bit(.timeout) | bit(.unlock) | bit(.joined)
   }
 
   @inline(__always)
-  func prefetch(_ event: Event) {
-    let slot = Int(ClusterEvent.slot(event))
-    switch ClusterEvent.kind(event) {
-    case .member, .learn, .posted: prefetchPacket(slot)
-    case .reach, .claimant, .complete, .timeout, .unlock, .joined:
-      // The record itself is near since `prefetchEarly`, or since it was scheduled.
-      let packet = requests.records[slot].packet
-      if packet != Request.none { prefetchPacket(Int(packet)) }
-    case .arrival, .flushed, .crash, .filled, .wake, .probe: break
-    }
-  }
+  private static func bit(_ kind: ClusterEvent.Kind) -> UInt64 { 1 &<< UInt64(kind.rawValue) }
 
   /// A packet's 36 bytes may lie in two cache lines.
   @inline(__always)
-  private func prefetchPacket(_ slot: Int) {
-    let packet = UnsafeRawPointer(packets.records + slot)
-    ckernel_prefetch(packet)
-    ckernel_prefetch(packet + MemoryLayout<Packet>.size - 1)
+  private func prefetchPacket(_ address: UInt) {
+    ckernel_prefetch(UnsafeRawPointer(bitPattern: address))
+    ckernel_prefetch(
+      UnsafeRawPointer(bitPattern: address &+ UInt(MemoryLayout<Packet>.size - 1)))
   }
 
   // MARK: Records

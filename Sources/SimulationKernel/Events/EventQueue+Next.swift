@@ -17,7 +17,16 @@ extension EventQueue {
     let nextFine = fine.next(from: openFine + 1)
     if nextFine < Self.fineCount {
       let start = (openCoarse &<< Self.fineBits + Int64(nextFine)) &<< fineShift
-      return storage.earliest(in: fine.heads[nextFine], from: start)
+      var earliest = Int64.max
+      let rest = behind(nextFine)
+      if rest.chunk != BucketStorage.none {
+        earliest = storage.earliest(in: rest, from: start)
+        if earliest == start { return start }
+      }
+      let count = min(Int(fine.counts[nextFine]), FineRow.firstCount)
+      let events = fine.cells + nextFine * FineRow.firstCount
+      for place in 0..<count { earliest = min(earliest, events[place].time) }
+      return earliest
     }
     let base = openFar &<< Self.coarseBits
     let nextCoarse = coarse.next(from: Int(openCoarse - base) + 1)

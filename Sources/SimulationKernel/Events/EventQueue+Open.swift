@@ -28,13 +28,32 @@ extension EventQueue {
     }
   }
 
-  /// Copies a fine bucket into the buffer, asks for the memory its events will touch, and sorts.
+  /// Copies a fine bucket into the empty buffer, sorts, and asks for the memory that the next one
+  /// will touch.
   @inlinable
   @inline(__always)
   mutating func gather<W: World & ~Copyable>(_ index: Int, in world: UnsafePointer<W>) {
-    let head = fine.take(index)
-    var number = head.chunk
-    var count = Int(head.count)
+    let events = fine.cells + index &* FineRow.firstCount
+    let rest = behind(index)
+    let count = fine.take(index)
+    if count != FineRow.overfull {
+      gatherFew(events, count: Int(count), in: world)
+    } else {
+      gatherMany(events, rest, in: world)
+    }
+    prefetchBucket(after: index, in: world)
+  }
+
+  /// A bucket that holds more than its own line.
+  @inlinable
+  @inline(never)
+  mutating func gatherMany<W: World & ~Copyable>(
+    _ first: UnsafeMutablePointer<Event>, _ rest: BucketHead, in world: UnsafePointer<W>
+  ) {
+    for position in 0..<FineRow.firstCount { buffer[position] = first[position] }
+    bufferCount = FineRow.firstCount
+    var number = rest.chunk
+    var count = Int(rest.count)
     while number != BucketStorage.none {
       let chunk = storage.cells + Int(number) &* 16
       while bufferCount &+ count > bufferCapacity { growBuffer() }
@@ -66,9 +85,7 @@ extension EventQueue {
         if (base + Int64(next)) &<< coarseShift > end { return false }
         openCoarse = base + Int64(next)
         openFine = -1
-        spread(coarse.take(next), over: fine, shift: fineShift, in: world) {
-          $1.pointee.prefetchEarly($0)
-        }
+        spreadCoarse(coarse.take(next), in: world)
         return true
       }
       if !openNextFar(in: world, through: end) { return false }
@@ -89,9 +106,7 @@ extension EventQueue {
     if next &<< farShift > end { return false }
     openFar = next
     openCoarse = openFar &<< Self.coarseBits - 1
-    spread(
-      far.take(Int(next) & (Self.farCount - 1)), over: coarse, shift: coarseShift, in: world
-    ) { _, _ in }
+    spreadFar(far.take(Int(next) & (Self.farCount - 1)))
     extendHorizon()
     return true
   }
@@ -109,30 +124,53 @@ extension EventQueue {
     return openFar + Int64(next - position)
   }
 
-  /// Moves the events of a bucket into the buckets of the next finer row.
+  /// Moves the events of a far bucket into coarse ones.
   @inlinable
   @inline(__always)
-  mutating func spread<W: World & ~Copyable>(
-    _ head: BucketHead, over row: BucketRow, shift: Int64, in world: UnsafePointer<W>,
-    _ touch: (Event, UnsafePointer<W>) -> Void
+  mutating func spreadFar(_ head: BucketHead) {
+    var number = head.chunk
+    var count = Int(head.count)
+    while number != BucketStorage.none {
+      let base = Int(number) &* 16
+      prefetchNext(base)
+      for position in 1..<(count &+ 1) {
+        let event = storage.cells[base &+ position]
+        append(event, to: coarse, Int(event.time &>> coarseShift) & (Self.coarseCount &- 1))
+      }
+      number = storage.release(number)
+      count = BucketStorage.eventsPerChunk
+    }
+  }
+
+  /// Moves the events of a coarse bucket into fine ones, and asks for what they will ask for.
+  @inlinable
+  @inline(__always)
+  mutating func spreadCoarse<W: World & ~Copyable>(
+    _ head: BucketHead, in world: UnsafePointer<W>
   ) {
     var number = head.chunk
     var count = Int(head.count)
     while number != BucketStorage.none {
       let base = Int(number) &* 16
-      let next = UInt32(truncatingIfNeeded: storage.cells[base].word)
-      if next != BucketStorage.none {
-        let coming = storage.cells + Int(next) &* 16
-        for line in 0..<4 { ckernel_prefetch(coming + line &* 4) }
-      }
+      prefetchNext(base)
       for position in 1..<(count &+ 1) {
         let event = storage.cells[base &+ position]
-        touch(event, world)
-        append(event, to: row, Int(event.time &>> shift) & (row.count &- 1))
+        world.pointee.prefetchEarly(event)
+        appendFine(event, Int(event.time &>> fineShift) & (Self.fineCount &- 1))
       }
       number = storage.release(number)
       count = BucketStorage.eventsPerChunk
     }
+  }
+
+  /// Asks for the chunk that follows the one at `base` in its bucket.
+  @inlinable
+  @inline(__always)
+  func prefetchNext(_ base: Int) {
+    let next = UInt32(truncatingIfNeeded: storage.cells[base].word)
+    if next == BucketStorage.none { return }
+    let coming = storage.cells + Int(next) &* 16
+    for line in 0..<4 { ckernel_prefetch(coming + line &* 4) }
   }
 
   /// The ring has room for later buckets as time goes on; once half of it is behind, the

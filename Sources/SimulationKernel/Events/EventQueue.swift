@@ -19,7 +19,7 @@ public struct EventQueue: ~Copyable {
   @usableFromInline let farShift: Int64
   @usableFromInline var storage: BucketStorage
   /// The fine buckets of the open coarse bucket.
-  @usableFromInline let fine: BucketRow
+  @usableFromInline let fine: FineRow
   /// The coarse buckets of the open far bucket.
   @usableFromInline let coarse: BucketRow
   /// The ring of far buckets.
@@ -48,7 +48,7 @@ public struct EventQueue: ~Copyable {
   /// How many of the entries behind the sorted part are a heap (`admitManyLate`).
   @usableFromInline var heapCount = 0
 
-  @usableFromInline static var fineCount: Int { 512 }
+  @usableFromInline static var fineCount: Int { FineRow.count }
   @usableFromInline static var coarseCount: Int { 64 }
   @usableFromInline static var farCount: Int { 256 }
   @usableFromInline static var fineBits: Int64 { 9 }
@@ -70,7 +70,7 @@ public struct EventQueue: ~Copyable {
     coarseShift = fineShift + Self.fineBits
     farShift = coarseShift + Self.coarseBits
     storage = BucketStorage()
-    fine = BucketRow(count: Self.fineCount)
+    fine = FineRow()
     coarse = BucketRow(count: Self.coarseCount)
     far = BucketRow(count: Self.farCount)
     horizon = Int64(Self.farCount)
@@ -118,12 +118,47 @@ public struct EventQueue: ~Copyable {
     row.bits[index &>> 6] |= 1 &<< UInt64(index & 63)
   }
 
+  /// Adds an event to a fine bucket.
+  @inlinable
+  @inline(__always)
+  mutating func appendFine(_ event: Event, _ index: Int) {
+    if !fine.append(event, to: index) { appendBehind(event, index) }
+  }
+
+  /// Adds an event to a fine bucket whose own line is full.
+  @usableFromInline
+  @inline(never)
+  mutating func appendBehind(_ event: Event, _ index: Int) {
+    var bucket = behind(index)
+    fine.counts[index] = FineRow.overfull
+    storage.append(event, to: &bucket)
+    fine.chunks[index] = bucket.chunk
+    storage.cells[Int(bucket.chunk) * 16].time = Int64(bucket.count)
+  }
+
+  /// What a fine bucket holds behind its own line.
+  @inlinable
+  @inline(__always)
+  func behind(_ index: Int) -> BucketHead {
+    if fine.counts[index] != FineRow.overfull { return .empty }
+    let chunk = fine.chunks[index]
+    let count = storage.cells[Int(chunk) &* 16].time
+    return BucketHead(chunk: chunk, count: UInt32(truncatingIfNeeded: count))
+  }
+
+  /// Calls `body` for every event of a fine bucket.
+  func forEachFine(_ index: Int, _ body: (Event) -> Void) {
+    let count = min(Int(fine.counts[index]), FineRow.firstCount)
+    for place in 0..<count { body(fine.cells[index * FineRow.firstCount + place]) }
+    storage.forEach(in: behind(index), body)
+  }
+
   /// Adds an event to the open coarse bucket.
   @inlinable
   mutating func scheduleNear(_ event: Event) {
     let index = Int(event.time &>> fineShift) & (Self.fineCount - 1)
     if index > openFine && event.time &>> coarseShift == openCoarse {
-      append(event, to: fine, index)
+      appendFine(event, index)
     } else {
       appendBuffer(event)
     }
@@ -164,7 +199,7 @@ public struct EventQueue: ~Copyable {
   public borrowing func forEachPending(_ body: (Event) -> Void) {
     for position in cursor..<max(cursor, bufferCount) { body(buffer[position]) }
     for position in 0..<overflowCount { body(overflow[position]) }
-    for index in 0..<Self.fineCount { storage.forEach(in: fine.heads[index], body) }
+    for index in 0..<Self.fineCount { forEachFine(index, body) }
     for index in 0..<Self.coarseCount { storage.forEach(in: coarse.heads[index], body) }
     for index in 0..<Self.farCount { storage.forEach(in: far.heads[index], body) }
   }

@@ -13,7 +13,7 @@ public protocol World: ~Copyable {
   /// half a thousand fine buckets ahead. May do nothing.
   func prefetchEarly(_ event: Event)
 
-  /// Asks for the memory that `handle` will touch, when an event's fine bucket is opened: a few
-  /// events ahead. May do nothing.
+  /// Asks for the memory that `handle` will touch, when the fine bucket before an event's own is
+  /// opened: a few events ahead. May do nothing.
   func prefetch(_ event: Event)
 }

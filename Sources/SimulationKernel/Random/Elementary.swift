@@ -52,6 +52,27 @@ public enum Elementary {
     return (fraction + fraction * rest) * power
   }
 
+  /// `expInRange` of two numbers at once: the same operations on each, and so the same bits.
+  @inlinable
+  @inline(__always)
+  static func expInRange(_ x: SIMD2<Double>) -> SIMD2<Double> {
+    let shifted = x * (32 * 1.442_695_040_888_963_4) + 0x1.8p52
+    let k = shifted - 0x1.8p52
+    let r = (x - k * (ln2High * 0x1p-5)) - k * (ln2Low * 0x1p-5)
+    let r2 = r * r
+    let tail = (r * (1.0 / 120) + 1.0 / 24) + r2 * (1.0 / 720)
+    let rest = r + r2 * ((r * (1.0 / 6) + 1.0 / 2) + r2 * tail)
+    let bits = unsafeBitCast(shifted, to: SIMD2<UInt64>.self)
+    let fraction = SIMD2(
+      ckernel_exp2_fraction(Int(truncatingIfNeeded: bits[0])),
+      ckernel_exp2_fraction(Int(truncatingIfNeeded: bits[1])))
+    // The bits above the last five are the exponent: of a whole number below 2^51, as above.
+    let exponent =
+      ((bits &<< SIMD2(repeating: 47)) & SIMD2(repeating: 0xFFF0_0000_0000_0000))
+      &+ SIMD2(repeating: 1023 &<< 52)
+    return (fraction + fraction * rest) * unsafeBitCast(exponent, to: SIMD2<Double>.self)
+  }
+
   /// `base` to the power `exponent`, for a positive base.
   @inlinable public static func power(_ base: Double, _ exponent: Double) -> Double {
     exp(exponent * log(base))

@@ -14,7 +14,7 @@ extension EventQueue {
     try archive.value(&horizon)
     try archiveBuffer(&archive)
     try archiveOverflow(&archive)
-    try archiveRow(fine, &archive)
+    try archiveFine(&archive)
     try archiveRow(coarse, &archive)
     try archiveRow(far, &archive)
   }
@@ -52,6 +52,33 @@ extension EventQueue {
     }
     try archive.list(&events)
     if archive.isLoading { for event in events { appendOverflow(event) } }
+  }
+
+  /// The fine buckets that hold events, the oldest event of each first.
+  private mutating func archiveFine(_ archive: inout StateArchive) throws(StateError) {
+    var index = fine.next(from: 0)
+    while true {
+      var place = Int64(index)
+      try archive.value(&place)
+      if place == Int64(FineRow.count) { return }
+      guard place >= 0, place < Int64(FineRow.count) else {
+        throw archive.damaged("a bucket \(place)")
+      }
+      index = Int(place)
+      var events: [Event] = []
+      if !archive.isLoading {
+        let first = fine.cells + index * FineRow.firstCount
+        let count = min(Int(fine.counts[index]), FineRow.firstCount)
+        events = Array(UnsafeBufferPointer(start: first, count: count))
+        events += storage.events(of: behind(index))
+      }
+      try archive.list(&events)
+      if archive.isLoading {
+        for event in events { appendFine(event, index) }
+      } else {
+        index = fine.next(from: index + 1)
+      }
+    }
   }
 
   /// The buckets of a row that hold events, the oldest event of each first.

@@ -1,6 +1,7 @@
 extension HistogramBank {
   /// All counts and totals, for saving them and for putting saved ones back.
   public var state: UnsafeMutableBufferPointer<UInt64> {
-    UnsafeMutableBufferPointer(start: words, count: count * HistogramHandle.wordCount)
+    for index in 0..<count { self[index].settle() }
+    return UnsafeMutableBufferPointer(start: words, count: count * HistogramHandle.wordCount)
   }
 }

@@ -5,7 +5,8 @@ extension HistogramHandle {
 
   /// All words: totals, then one count a bucket. Valid as long as the histogram.
   public var contents: UnsafeBufferPointer<UInt64> {
-    UnsafeBufferPointer(start: words, count: Self.wordCount)
+    settle()
+    return UnsafeBufferPointer(start: words, count: Self.wordCount)
   }
 
   /// Becomes the histogram that once had these `contents`.

@@ -1,7 +1,11 @@
+import CKernelShims
+
 /// The operations of a latency histogram on memory that someone else owns.
 ///
 /// A plain address, free to copy; valid as long as its `LatencyHistogram` or `HistogramBank` is.
-/// All counts are integers, so merging is exact and its order does not matter.
+/// All counts are integers, so merging is exact and its order does not matter. So a value waits for
+/// the next one before its bucket counts it: the bucket, which lies anywhere in 58 KB, has time to
+/// come near. Whoever reads calls `settle` before.
 @frozen public struct HistogramHandle: BitwiseCopyable, @unchecked Sendable {
   /// Eight words of totals, then the counts.
   @usableFromInline let words: UnsafeMutablePointer<UInt64>
@@ -21,13 +25,21 @@
   @usableFromInline static var minimumWord: Int { @inlinable get { 3 } }
   @usableFromInline static var maximumWord: Int { @inlinable get { 4 } }
 
+  /// The place of the count that is still to be raised, less that of the word behind this one, which
+  /// stands for none.
+  @usableFromInline static var waitingWord: Int { @inlinable get { 5 } }
+  @usableFromInline static var nowhereWord: Int { @inlinable get { 6 } }
+
   @inlinable init(words: UnsafeMutablePointer<UInt64>) { self.words = words }
 
   /// Counts one value; below zero counts as zero. About 2 ns.
   @inlinable @inline(__always)
   public func record(_ nanoseconds: Int64) {
     let value = UInt64(bitPattern: nanoseconds < 0 ? 0 : nanoseconds)
-    words[Self.header &+ HistogramIndex.bucket(of: value, bits: Self.bits)] &+= 1
+    words[Self.nowhereWord &+ Int(truncatingIfNeeded: words[Self.waitingWord])] &+= 1
+    let place = Self.header &+ HistogramIndex.bucket(of: value, bits: Self.bits)
+    ckernel_prefetch(words + place)
+    words[Self.waitingWord] = UInt64(truncatingIfNeeded: place &- Self.nowhereWord)
     words[Self.countWord] &+= 1
     let (sum, carried) = words[Self.sumLowWord].addingReportingOverflow(value)
     words[Self.sumLowWord] = sum
@@ -36,9 +48,18 @@
     if value > words[Self.maximumWord] { words[Self.maximumWord] = value }
   }
 
+  /// Counts the value that waits, if one does.
+  func settle() {
+    if words[Self.waitingWord] == 0 { return }
+    words[Self.nowhereWord &+ Int(truncatingIfNeeded: words[Self.waitingWord])] &+= 1
+    words[Self.waitingWord] = 0
+    words[Self.nowhereWord] = 0
+  }
+
   /// Counts `number` values of zero: for callers that meet many and count them apart.
   public func recordZeros(_ number: UInt64) {
     guard number > 0 else { return }
+    settle()
     words[Self.header &+ HistogramIndex.bucket(of: 0, bits: Self.bits)] &+= number
     words[Self.countWord] &+= number
     words[Self.minimumWord] = 0
@@ -52,6 +73,7 @@
 
   /// Places of the buckets from the smallest to the largest value; none without values.
   private var used: Range<Int> {
+    settle()
     guard words[Self.countWord] > 0 else { return Self.header..<Self.header }
     let first = HistogramIndex.bucket(of: words[Self.minimumWord], bits: Self.bits)
     let last = HistogramIndex.bucket(of: words[Self.maximumWord], bits: Self.bits)
@@ -81,6 +103,8 @@
   /// Takes away what `other` has counted, an earlier state of the same counts. Smallest and largest
   /// value become those of the buckets that are left.
   public func subtract(_ other: HistogramHandle) {
+    settle()
+    other.settle()
     var lowest = Self.wordCount
     var highest = 0
     for index in Self.header..<Self.wordCount {
@@ -135,6 +159,7 @@ extension HistogramHandle {
   /// of a smooth distribution much closer than the bucket's middle would be.
   public func quantile(_ probability: Double) -> Int64? {
     guard count > 0, let minimum, let maximum else { return nil }
+    settle()
     let rank = HistogramRank.nearest(probability, count: count)
     if rank == count { return maximum }
     if rank == 1 { return minimum }
