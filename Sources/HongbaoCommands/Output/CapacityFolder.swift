@@ -8,10 +8,12 @@ import Synchronization
 /// The folder of a capacity study: `<out>/<scenario>/capacity-<digest>/`.
 ///
 /// Finished points lie in `points/`, a file each, whole or not there at all; a killed study goes on
-/// from them. Report and result are written beside them at the end.
+/// from them, and shards find there what others have done. Report and result are written beside
+/// them at the end.
 final class CapacityFolder: CapacityPointStore {
   let path: String
-  private let points: String
+  /// Where the points lie.
+  let points: String
   private let failure = Mutex<OutputFailure?>(nil)
 
   /// Makes the folder.
@@ -20,7 +22,8 @@ final class CapacityFolder: CapacityPointStore {
     path = "\(outputFolder)/\(slug)/capacity-\(loaded.digest.prefix(8))"
     points = path + "/points"
     try FolderMaking.makeAll(points)
-    AtomicFile.removeRemains(in: points)
+    // Where a shard is at work, what is half written is its own.
+    if !PointLeases.areHeld(in: points) { AtomicFile.removeRemains(in: points) }
   }
 
   /// Why a point could not be kept.
