@@ -104,8 +104,10 @@ final class CapacityBench: Sendable {
     return state.withLock { state in jobs.compactMap { state.known[$0] } }
   }
 
-  /// The jobs, and as many of the likely ones as there are idle hands.
+  /// The jobs, and as many of the likely ones as there are idle hands. One idle hand alone does
+  /// better as a second thread of a point that is wanted.
   private func ahead(of jobs: [Job], _ likely: [Job]) -> [Job] {
+    guard hands - jobs.count > 1 else { return jobs }
     var all = jobs
     for job in likely {
       guard all.count < hands else { break }

@@ -1,11 +1,11 @@
 /// Which piece of work goes to which rank: the next one to the rank whose threads are least busy.
-struct RankHandout {
+package struct RankHandout {
   /// A piece that is given to a rank.
-  struct Gift: Hashable {
-    var piece: Int
-    var rank: Int
+  package struct Gift: Hashable {
+    package var piece: Int
+    package var rank: Int
     /// How many threads the piece may take there.
-    var threads: Int
+    package var threads: Int
   }
 
   /// Threads of each rank.
@@ -19,21 +19,21 @@ struct RankHandout {
   /// - Parameters:
   ///   - count: how many pieces there are.
   ///   - threads: those of each rank, at least one.
-  init(_ count: Int, threads: [Int]) {
+  package init(_ count: Int, threads: [Int]) {
     self.count = count
     self.threads = threads
     free = threads
   }
 
   /// True when every piece was done.
-  var isDone: Bool { next == count && open.isEmpty && returned.isEmpty }
+  package var isDone: Bool { next == count && open.isEmpty && returned.isEmpty }
 
   /// Where there is a rank for each piece, it may have all of its threads.
   private var isRoomy: Bool { count <= threads.count }
 
   /// The next piece for a rank that has room; nil when all pieces are given away, or no rank has
   /// room.
-  mutating func give() -> Gift? {
+  package mutating func give() -> Gift? {
     if let piece = returned.popLast() { return note(Gift(piece: piece, rank: 0, threads: 1)) }
     guard next < count else { return nil }
     var best: Int?
@@ -54,13 +54,13 @@ struct RankHandout {
   }
 
   /// A piece is done.
-  mutating func done(_ piece: Int) {
+  package mutating func done(_ piece: Int) {
     guard let gift = open.removeValue(forKey: piece) else { return }
     free[gift.rank] += gift.threads
   }
 
   /// A rank could not do a piece: rank 0 is to do it, whatever else it has to do.
-  mutating func giveBack(_ piece: Int) {
+  package mutating func giveBack(_ piece: Int) {
     done(piece)
     returned.append(piece)
   }

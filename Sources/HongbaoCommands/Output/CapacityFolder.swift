@@ -17,13 +17,17 @@ final class CapacityFolder: CapacityPointStore {
   private let failure = Mutex<OutputFailure?>(nil)
 
   /// Makes the folder.
-  init(_ loaded: LoadedScenario, in outputFolder: String) throws(OutputFailure) {
+  ///
+  /// - Parameter isShared: other shards may be at work in it.
+  init(
+    _ loaded: LoadedScenario, in outputFolder: String, isShared: Bool
+  ) throws(OutputFailure) {
     let slug = ResultFolderName.slug(of: loaded.scenario.name)
     path = "\(outputFolder)/\(slug)/capacity-\(loaded.digest.prefix(8))"
     points = path + "/points"
     try FolderMaking.makeAll(points)
     // Where a shard is at work, what is half written is its own.
-    if !PointLeases.areHeld(in: points) { AtomicFile.removeRemains(in: points) }
+    if !isShared, !PointLeases.areHeld(in: points) { AtomicFile.removeRemains(in: points) }
   }
 
   /// Why a point could not be kept.

@@ -61,7 +61,8 @@ struct CapacityCommand: SharedCommand {
     since start: ContinuousClock.Instant
   ) throws {
     let loaded = try DiagnosticPrinter(style: options.style).accept(outcome)
-    let folder = try CapacityFolder(loaded, in: options.outputFolder)
+    let folder = try CapacityFolder(
+      loaded, in: options.outputFolder, isShared: study.shard != nil)
     var spreading = crew.map(CapacitySpreading.ranks) ?? .here
     if let shard = study.shard {
       spreading = .shard(shard, PointLeases(shard, in: folder.points))
