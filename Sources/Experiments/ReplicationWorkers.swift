@@ -1,32 +1,24 @@
 import ClusterModel
 import ScenarioTypes
-import Synchronization
 
 /// Runs numbered replications of a plan on several threads and hands each over when it is done.
 public final class ReplicationWorkers: Sendable {
-  private struct State {
-    var done = 0
-    var events: UInt64 = 0
-    var isStopped = false
-    var error: RunFailure?
-  }
-
   private let plan: ReplicationPlan
-  private let state: Mutex<State>
+  private let tally: RunTally<RunFailure>
 
   /// Workers that run nothing yet.
   ///
   /// - Parameter done: replications that were done before, for the progress.
   public init(_ plan: ReplicationPlan, done: Int = 0) {
     self.plan = plan
-    state = Mutex(State(done: done))
+    tally = RunTally(done: done)
   }
 
   /// True when a run was stopped before its end.
-  public var isStopped: Bool { state.withLock { $0.isStopped } }
+  public var isStopped: Bool { tally.isStopped }
 
   /// Lets no further replication begin.
-  func stop() { state.withLock { $0.isStopped = true } }
+  func stop() { tally.stop() }
 
   /// Runs the replications with the given numbers.
   ///
@@ -58,22 +50,11 @@ public final class ReplicationWorkers: Sendable {
     _ numbers: [Int], planned: Int, _ watch: RunWatch,
     keep: @escaping @Sendable (ReplicationRecord) -> Bool
   ) throws(RunFailure) {
-    let next = Mutex(0)
-    let threads = max(1, min(plan.threads, numbers.count))
-    WorkerThreads.run(threads) {
-      while true {
-        let place = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard place < numbers.count, self.mayGoOn else { return }
-        self.runOne(numbers[place], planned, watch, keep)
-      }
+    WorkerThreads.each(numbers, on: plan.threads, while: { self.tally.mayGoOn }) { number in
+      self.runOne(number, planned, watch, keep)
     }
-    if let error = state.withLock({ $0.error }) { throw error }
+    try tally.check()
   }
-
-  private var mayGoOn: Bool { state.withLock { !$0.isStopped && $0.error == nil } }
 
   private func runOne(
     _ number: Int, _ planned: Int, _ watch: RunWatch, _ keep: (ReplicationRecord) -> Bool
@@ -85,19 +66,16 @@ public final class ReplicationWorkers: Sendable {
       var simulation = try simulation(of: loaded, watch)
       let output = simulation.run(
         parts: plan.parts, threads: threadsOfRun, ranks: ranksOfRun,
-        progress: { self.tell($0, planned, watch.progress) }, atBorder: watch.atBorder)
+        progress: { self.tally.tell($0, planned: planned, watch.progress) },
+        atBorder: watch.atBorder)
       let record = ReplicationRecord(
         number: number, replication: Replication(output, keepsBands: plan.keepsBands),
         histograms: output.histograms, result: number == 0 ? output.result : nil,
         seconds: (ContinuousClock.now - start) / .seconds(1), isComplete: output.isComplete)
       let mayGoOn = keep(record)
-      state.withLock { state in
-        state.done += 1
-        state.events += record.events
-        if !record.isComplete || !mayGoOn { state.isStopped = true }
-      }
+      tally.add(events: record.events, mayGoOn: record.isComplete && mayGoOn)
     } catch {
-      state.withLock { $0.error = error }
+      tally.fail(error)
     }
   }
 
@@ -123,18 +101,5 @@ public final class ReplicationWorkers: Sendable {
       throw .checkpoint(error)
     }
     return simulation
-  }
-
-  private func tell(
-    _ run: RunProgress, _ planned: Int,
-    _ progress: @Sendable (ReplicationRunner.Progress) -> Bool
-  ) -> Bool {
-    state.withLock { state in
-      let told = ReplicationRunner.Progress(
-        done: state.done, planned: planned, events: state.events + run.events,
-        run: planned == 1 ? run : nil)
-      if !progress(told) { state.isStopped = true }
-      return !state.isStopped
-    }
   }
 }

@@ -7,7 +7,8 @@ extension HongbaoProgram {
   /// Runs the command line of this process together with the other ranks, which were started with
   /// the same one, and answers the status that all of them end with.
   ///
-  /// Rank 0 alone prints and writes. The others take part in `run` and are idle in all other verbs.
+  /// Rank 0 alone prints and writes. The others take part in the verbs that are shared, and are idle
+  /// in all other ones.
   public static func status(on ranks: any RankGroup) -> Int32 {
     ignoreSignals()
     CrashReport.listen()
@@ -25,9 +26,9 @@ extension HongbaoProgram {
 
   /// What a rank other than 0 does: rank 0 tells of mistakes in the command line.
   private static func followed(_ arguments: [String], on ranks: any RankGroup) -> Int32 {
-    guard let command = try? HongbaoCommand.parseAsRoot(preferred(arguments)) as? RunCommand else {
-      return ExitStatus.done.rawValue
-    }
+    guard
+      let command = try? HongbaoCommand.parseAsRoot(preferred(arguments)) as? any SharedCommand
+    else { return ExitStatus.done.rawValue }
     do {
       try command.run(on: ranks)
       return ExitStatus.done.rawValue

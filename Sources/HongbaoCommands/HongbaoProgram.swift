@@ -39,8 +39,8 @@ public enum HongbaoProgram {
     }
     do {
       var command = try HongbaoCommand.parseAsRoot(try preferred(arguments))
-      if let run = command as? RunCommand {
-        try run.run(on: ranks)
+      if let shared = command as? any SharedCommand {
+        try shared.run(on: ranks)
       } else {
         try command.run()
       }

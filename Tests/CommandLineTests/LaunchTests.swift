@@ -198,6 +198,56 @@ import Yams
     #expect(try digest(["one.yaml"]) == digest(["above.yaml", "--set", "duration=3s"]))
   }
 
+  // MARK: Capacity studies
+
+  @Test func `the array of a capacity study is the study`() throws {
+    let text = TinyScenario.text(sends: "200/s")
+    let bench = try RunWorkbench(
+      text.replacing("service: constant(100us)", with: "service: constant(2ms)"))
+    let tool = try ProcessRunner.hongbaoPath()
+    let words = ["tiny.yaml", "--capacity", "--shards", "2", "--replications", "3"]
+    let end = try launch(
+      "slurm", ["--program", tool, "--threads", "1", "--job-file", "job.sbatch"], bench,
+      words: words)
+    #expect(end.status == 0, "\(end.error)")
+    let script = try bench.text("job.sbatch")
+    #expect(script.contains("#SBATCH --array=0-1\n") && !script.contains("merge "))
+    let tasks = "for task in 1 0; do SLURM_ARRAY_TASK_ID=$task bash job.sbatch || exit 1; done"
+    let run = try ProcessRunner("/bin/bash", ["-c", tasks], folder: bench.folder.root).run()
+    #expect(run.status == 0, "\(run.error)")
+    let whole = try ProcessRunner.hongbao(
+      ["capacity", "tiny.yaml", "--replications", "3", "--out", "whole", "--json"],
+      folder: bench.folder.root
+    ).run()
+    #expect(try bench.text("\(bench.onlyRun())/capacity.json") == whole.output)
+  }
+
+  @Test func `a capacity study on Kubernetes has no second job`() throws {
+    let bench = try RunWorkbench()
+    let words = ["tiny.yaml", "--capacity", "--shards", "2"]
+    let end = try launch("kubernetes", ["--print"], bench, words: words)
+    #expect(end.status == 0 && !end.output.contains("merge:"), "\(end.error)")
+    let objects = try objects(end.output)
+    #expect(objects.map { value($0, "kind") as? String } == ["ConfigMap", "Job"])
+    #expect(
+      value(objects[1], "spec.template.spec.containers.0.args") as? [String] == [
+        "capacity", "/scenario/tiny.yaml", "--out", "/results", "--threads", "4",
+        "--no-progress", "--shard", "$(JOB_COMPLETION_INDEX)/2",
+      ])
+  }
+
+  @Test(arguments: [
+    ["--capacity", "--shards", "2", "--replications", "2"],
+    ["--capacity", "--shards", "2", "--hgrm"], ["--capacity", "--shards", "2", "--warmup", "auto"],
+    ["--capacity", "--shards", "2", "--slice", "0s-1s"], ["--capacity", "--shards", "0"],
+    ["--shards", "2"],
+  ])
+  func `what a capacity study does not take is a wrong use`(_ words: [String]) throws {
+    let bench = try RunWorkbench()
+    let end = try launch("slurm", ["--print"], bench, words: ["tiny.yaml"] + words)
+    #expect(end.status == 64, "\(end.error)")
+  }
+
   // MARK: Files and refusals
 
   @Test func `without --print a file is written, and never over another one`() throws {

@@ -25,7 +25,8 @@ public enum CapacityStop: Error, Sendable {
   case audit([String])
 }
 
-/// Simulates points of a study, several at a time, and those that were kept before not again.
+/// Simulates points of a study, several at a time, and those that were kept before not again: on
+/// threads of this process, on other ranks, or side by side with other shards.
 final class CapacityBench: Sendable {
   /// One run to make.
   struct Job: Hashable, Sendable {
@@ -35,41 +36,60 @@ final class CapacityBench: Sendable {
 
   private struct State {
     var known: [Job: CapacityPoint] = [:]
-    var order: [String] = []
+    /// What the study has asked for; not all that is known.
+    var used: Set<Job> = []
     var done = 0
+    /// Of the point that told last.
+    var share = 0.0
     var stop: CapacityStop?
   }
 
   let loaded: LoadedScenario
   let plateau: Plateau
   private let toolVersion: String
-  private let threads: Int
-  private let store: any CapacityPointStore
+  let threads: Int
+  private let spreading: CapacitySpreading
+  let store: any CapacityPointStore
   private let goOn: @Sendable (CapacityProgress) -> Bool
   private let state = Mutex(State())
 
   init(
-    _ loaded: LoadedScenario, plateau: Plateau, toolVersion: String, threads: Int,
+    _ loaded: LoadedScenario, plateau: Plateau, toolVersion: String, options: CapacityOptions,
     store: any CapacityPointStore, goOn: @escaping @Sendable (CapacityProgress) -> Bool
   ) {
     self.loaded = loaded
     self.plateau = plateau
     self.toolVersion = toolVersion
-    self.threads = threads
+    threads = options.threads
+    spreading = options.spreading
     self.store = store
     self.goOn = goOn
   }
 
   /// Different points that the study has used so far.
-  var count: Int { state.withLock { $0.known.count } }
+  var count: Int { state.withLock { $0.used.count } }
+
+  /// How many points can be simulated at the same time.
+  private var hands: Int {
+    switch spreading {
+    case .here: threads
+    case .ranks(let crew): crew.hands
+    case .shard(let shard, _): threads * shard.count
+    }
+  }
 
   /// The points of the jobs, in their order.
-  func points(_ jobs: [Job], step: String) throws(CapacityStop) -> [CapacityPoint] {
+  ///
+  /// - Parameter likely: those that may be asked for next; hands that would be idle simulate them
+  ///   ahead, the first ones first.
+  func points(
+    _ jobs: [Job], likely: [Job] = [], step: String
+  ) throws(CapacityStop) -> [CapacityPoint] {
+    state.withLock { $0.used.formUnion(jobs) }
     var missing: [Job] = []
     for job in jobs where state.withLock({ $0.known[job] == nil }) {
       if let kept = store.point(key(job)) {
-        state.withLock { $0.known[job] = kept }
-        try check(kept)
+        try learn(job, kept)
       } else if !missing.contains(job) {
         missing.append(job)
       }
@@ -79,51 +99,85 @@ final class CapacityBench: Sendable {
       ($1.variant.load, $0.variant.text, $0.replication)
         < ($0.variant.load, $1.variant.text, $1.replication)
     }
+    if !missing.isEmpty { missing = ahead(of: missing, likely) }
     try run(missing, step)
     return state.withLock { state in jobs.compactMap { state.known[$0] } }
   }
 
-  private func check(_ point: CapacityPoint) throws(CapacityStop) {
-    if !point.violations.isEmpty { throw .audit(point.violations) }
+  /// The jobs, and as many of the likely ones as there are idle hands. One idle hand alone does
+  /// better as a second thread of a point that is wanted.
+  private func ahead(of jobs: [Job], _ likely: [Job]) -> [Job] {
+    guard hands - jobs.count > 1 else { return jobs }
+    var all = jobs
+    for job in likely {
+      guard all.count < hands else { break }
+      if all.contains(job) || state.withLock({ $0.known[job] != nil }) { continue }
+      if store.point(key(job)) == nil { all.append(job) }
+    }
+    return all
   }
 
   private func run(_ jobs: [Job], _ step: String) throws(CapacityStop) {
     guard !jobs.isEmpty else { return }
-    let next = Mutex(0)
-    let workers = min(threads, jobs.count)
-    WorkerThreads.run(workers) {
-      while true {
-        let place = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard place < jobs.count, self.state.withLock({ $0.stop == nil }) else { return }
-        self.run(jobs[place], step, threads: workers == 1 ? self.threads : 1)
+    switch spreading {
+    case .here:
+      let workers = min(threads, jobs.count)
+      WorkerThreads.each(jobs, on: workers, while: { self.mayGoOn }) { job in
+        self.run(job, step, threads: workers == 1 ? self.threads : 1)
       }
+    case .ranks(let crew): spread(jobs, over: crew, step)
+    case .shard(let shard, let claims): share(jobs, as: shard, claims, step)
     }
     if let stop = state.withLock({ $0.stop }) { throw stop }
   }
 
-  private func run(_ job: Job, _ step: String, threads: Int) {
+  /// Simulates a point and keeps it.
+  func run(_ job: Job, _ step: String, threads: Int) {
     do throws(CapacityStop) {
-      let point = try simulate(job, step, threads: threads)
-      guard store.keep(point) else { throw .notKept }
-      state.withLock {
-        $0.known[job] = point
-        $0.done += 1
-      }
-      try check(point)
+      try keep(job, simulate(job, step, threads: threads))
     } catch {
-      state.withLock { $0.stop = $0.stop ?? error }
+      end(error)
     }
   }
 
-  private func simulate(
+  func simulate(
     _ job: Job, _ step: String, threads: Int
   ) throws(CapacityStop) -> CapacityPoint {
     let result = try self.result(of: job, step, threads: threads)
     return CapacityMeasure.point(
       result, key: key(job), variant: words(job.variant), load: job.variant.load)
+  }
+
+  /// Takes a point that this execution has made.
+  func keep(_ job: Job, _ point: CapacityPoint) throws(CapacityStop) {
+    guard store.keep(point) else { throw .notKept }
+    state.withLock { $0.done += 1 }
+    try learn(job, point)
+  }
+
+  /// Takes a point that was kept.
+  func learn(_ job: Job, _ point: CapacityPoint) throws(CapacityStop) {
+    state.withLock { $0.known[job] = point }
+    if !point.violations.isEmpty { throw .audit(point.violations) }
+  }
+
+  /// Notes why the study ends; the first reason counts.
+  func end(_ stop: CapacityStop) { state.withLock { $0.stop = $0.stop ?? stop } }
+
+  /// False once the study is to end.
+  var mayGoOn: Bool { state.withLock { $0.stop == nil } }
+
+  /// Tells that the study goes on, also where nothing is simulated here; answers whether it may.
+  ///
+  /// - Parameter share: how far a point is; nil when there is nothing new.
+  func tell(_ step: String, share: Double? = nil) -> Bool {
+    let (done, share) = state.withLock { state in
+      state.share = share ?? state.share
+      return (state.done, state.share)
+    }
+    if !goOn(CapacityProgress(step: step, pointsDone: done, share: share)) { end(.stopped) }
+    if case .ranks(let crew) = spreading, crew.isStopped { return false }
+    return mayGoOn
   }
 
   /// The whole result of one run.
@@ -140,16 +194,11 @@ final class CapacityBench: Sendable {
   func result(
     of loaded: LoadedScenario, _ step: String, threads: Int
   ) throws(CapacityStop) -> RunResult {
-    let done = state.withLock { $0.done }
     let output: RunOutput
     do throws(ModelError) {
       var simulation = try ClusterSimulation(loaded, toolVersion: toolVersion)
       output = simulation.run(threads: threads) { progress in
-        self.goOn(
-          CapacityProgress(
-            step: step, pointsDone: done,
-            share: progress.simulatedSeconds / max(progress.totalSeconds, 1e-9)))
-          && self.state.withLock { $0.stop == nil }
+        self.tell(step, share: progress.simulatedSeconds / max(progress.totalSeconds, 1e-9))
       }
     } catch {
       throw .model(error)
@@ -163,7 +212,7 @@ final class CapacityBench: Sendable {
   }
 
   /// Content, not name: what is simulated, and by which version.
-  private func key(_ job: Job) -> String {
+  func key(_ job: Job) -> String {
     let text = [
       "capacity point 1", toolVersion, loaded.digest, plateau.warmup.text, plateau.window.text,
       job.variant.text, "\(seed(job))",

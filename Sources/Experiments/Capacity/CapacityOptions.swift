@@ -10,8 +10,10 @@ public struct CapacityOptions: Sendable {
   public var warmup: TimeSpan?
   /// What a point is judged by; nil: a million claims, and 2 s at least.
   public var window: TimeSpan?
-  /// On this machine; changes no result.
+  /// Of this process; changes no result.
   public var threads: Int
+  /// Who else simulates points; changes no result.
+  public var spreading = CapacitySpreading.here
 
   public init(
     replications: Int = 4, precision: Double = 0.02, warmup: TimeSpan? = nil,

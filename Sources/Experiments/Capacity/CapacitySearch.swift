@@ -30,12 +30,13 @@ struct CapacitySearch {
 
   /// What some seeds say of several loads.
   mutating func look(
-    _ variant: CapacityVariant, _ loads: [Double], seeds: Int, step: String
+    _ variant: CapacityVariant, _ loads: [Double], seeds: Int, step: String,
+    likely: [CapacityBench.Job] = []
   ) throws(CapacityStop) {
     let jobs = loads.flatMap { load in
       (0..<seeds).map { CapacityBench.Job(variant: variant.at(load), replication: $0) }
     }
-    let all = try bench.points(jobs, step: step)
+    let all = try bench.points(jobs, likely: likely, step: step)
     for (index, load) in loads.enumerated() {
       let some = Array(all[index * seeds..<(index + 1) * seeds])
       guard some.count > points[load]?.count ?? 0 else { continue }
@@ -45,11 +46,19 @@ struct CapacitySearch {
   }
 
   /// Whether a load holds: two seeds that do not settle it, all of them do.
+  ///
+  /// - Parameter next: what is likely to be asked next, for hands that are idle.
   mutating func holds(
-    _ variant: CapacityVariant, _ load: Double, step: String
+    _ variant: CapacityVariant, _ load: Double, step: String, next: [CapacityVariant] = []
   ) throws(CapacityStop) -> Bool {
-    for seeds in [min(2, replications), replications] {
-      try look(variant, [load], seeds: seeds, step: step)
+    let first = min(2, replications)
+    let likely =
+      (0..<replications).map { CapacityBench.Job(variant: variant.at(load), replication: $0) }
+      + next.flatMap { variant in
+        (0..<first).map { CapacityBench.Job(variant: variant, replication: $0) }
+      }
+    for seeds in [first, replications] {
+      try look(variant, [load], seeds: seeds, step: step, likely: likely)
       guard seen[load]?.holds == true else { return false }
     }
     return true
@@ -66,7 +75,13 @@ struct CapacitySearch {
       if let least = low, let most = high, most / least > 1 + width {
         let middle = Self.rounded((least * most).squareRoot())
         guard middle > least, middle < most else { break }
-        if try holds(variant, middle, step: step) { low = middle } else { high = middle }
+        let next = [(least, middle), (middle, most)].filter { $1 / $0 > 1 + width }
+          .map { variant.at(Self.rounded(($0 * $1).squareRoot())) }
+        if try holds(variant, middle, step: step, next: next) {
+          low = middle
+        } else {
+          high = middle
+        }
         continue
       }
       // The lower end was maybe shown by one seed only.

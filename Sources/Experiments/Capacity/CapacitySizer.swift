@@ -124,16 +124,17 @@ struct CapacitySizer {
     let order = choices.sorted {
       ($1.cost * Double($1.range.step), $0.tier) < ($0.cost * Double($0.range.step), $1.tier)
     }
-    for choice in order {
+    for (place, choice) in order.enumerated() {
       while !needed.contains(choice.tier) {
         guard trials.count < 3 * Self.mostTrials else { return (best, false) }
-        let size = choice.size(best.variant) - choice.range.step
-        let smaller = choice.variant(best.variant, max(size, 1))
-        if size < choice.range.least || isHopeless(choice.tier, smaller) {
+        guard let smaller = lessened(best.variant, choice) else {
           needed.insert(choice.tier)
           continue
         }
-        let trial = try self.trial(smaller, step: "fleet: a step less of each tier")
+        // Mostly a step less fails, and the next tier is looked at from the same fleet.
+        let next = order[(place + 1)...].compactMap { lessened(best.variant, $0) }
+        let trial = try self.trial(
+          smaller, step: "fleet: a step less of each tier", next: next)
         if trial.judgement.holds {
           best = trial
         } else {
@@ -145,6 +146,13 @@ struct CapacitySizer {
     return (best, true)
   }
 
+  /// A step less of a tier; nil where that needs no simulation.
+  private func lessened(_ variant: CapacityVariant, _ choice: CapacityChoice) -> CapacityVariant? {
+    let size = choice.size(variant) - choice.range.step
+    let smaller = choice.variant(variant, max(size, 1))
+    return size < choice.range.least || isHopeless(choice.tier, smaller) ? nil : smaller
+  }
+
   /// What needs no simulation: no room for all requests, or for what a node must hold.
   private func isHopeless(_ tier: Int, _ variant: CapacityVariant) -> Bool {
     if let limit = screen.limit(tier, variant), variant.load > limit { return true }
@@ -154,13 +162,13 @@ struct CapacitySizer {
   // MARK: - Trials
 
   private mutating func trial(
-    _ variant: CapacityVariant, step: String, seeds: Int? = nil
+    _ variant: CapacityVariant, step: String, seeds: Int? = nil, next: [CapacityVariant] = []
   ) throws(CapacityStop) -> CapacityTrial {
     var search = CapacitySearch(bench, judge, replications: replications)
     if let seeds {
       try search.look(variant, [plan], seeds: seeds, step: step)
     } else {
-      _ = try search.holds(variant, plan, step: step)
+      _ = try search.holds(variant, plan, step: step, next: next)
     }
     let points = search.points[plan] ?? []
     let trial = CapacityTrial(

@@ -3,8 +3,50 @@ import ResultTypes
 import ScenarioTypes
 import SimulationStatistics
 
-/// The parts of the result.
+/// The result and its parts.
 extension CapacityStudy {
+  /// What the points of a study say.
+  struct Found {
+    /// The scenario as it stands.
+    var base: CapacityVariant
+    /// Claims per second at the scenario's own load.
+    var claims: Double
+    /// Multiple of that load.
+    var plan: Double
+    var search: CapacitySearch
+    /// Whether the plan is held.
+    var held: Bool
+    var screen: CapacityScreen
+    var main: CapacityBracket
+    var next: CapacityBracket?
+    var zone: ZoneLost?
+    var sizer: CapacitySizer
+    var fleets: [CapacityFleet]
+    var doubt: CapacityDoubt
+    var probability: CapacityProbability
+  }
+
+  func result(_ found: Found, _ picture: RunResult) -> CapacityResult {
+    let (main, claims, plan) = (found.main, found.claims, found.plan)
+    return CapacityResult(
+      tool: picture.tool, scenario: picture.scenario, seed: scenario.seed,
+      method: method, plan: CapacityPlan(multiple: plan, claimsPerSecond: plan * claims),
+      largestLoad: load(main, claims),
+      limitingTier: main.atHigh?.tier.map { scenario.tiers[$0].name },
+      nextLimitingTier: found.next?.atHigh?.tier.map { scenario.tiers[$0].name },
+      nextLoad: found.next.map { load($0, claims) },
+      headroom: CapacityHeadroom(
+        ratio: (main.low ?? 0) / plan, held: found.held,
+        failed: found.search.seen[plan]?.failed.map(\.condition) ?? []),
+      curve: curve(found.search, claims), tiers: tiers(found.base.at(plan), found.screen),
+      topology: topology(found.search.points[plan] ?? []), fleet: found.fleets,
+      costNow: found.sizer.cost(found.base), frontier: found.sizer.frontier(kind: kind),
+      steps: found.sizer.steps(kind: kind),
+      zoneLost: found.zone.map { zoneResult($0, claims, plan: plan) },
+      probability: found.probability, sensitivity: found.doubt.sensitivity,
+      points: bench.count, notes: notes(main), assumptions: loaded.parameters)
+  }
+
   /// The kind that loads are counted in: claims, or the first kind that there is.
   var kind: String {
     if scenario.flow.paths[.claim] != nil { return RequestKind.claim.name }

@@ -5,7 +5,7 @@ import ScenarioTypes
 /// Asks a scenario how much it holds, how big it must be, and what if its inputs are wrong.
 ///
 /// Formulas tell where to look, simulated points decide. The answer depends on the scenario, the
-/// seed, the version and the options, never on threads or on what was kept before.
+/// seed, the version and the options, never on threads, ranks and shards, or on what was kept before.
 public struct CapacityStudy {
   /// What comes out.
   public struct Outcome: Sendable {
@@ -37,7 +37,7 @@ public struct CapacityStudy {
     self.toolVersion = toolVersion
     plateau = Plateau(loaded.scenario, warmup: options.warmup, window: options.window)
     bench = CapacityBench(
-      loaded, plateau: plateau, toolVersion: toolVersion, threads: options.threads, store: store,
+      loaded, plateau: plateau, toolVersion: toolVersion, options: options, store: store,
       goOn: progress)
     judge = CapacityJudge(scenario: loaded.scenario)
   }
@@ -46,6 +46,23 @@ public struct CapacityStudy {
   ///
   /// - Throws: `CapacityStop`; what is done is kept, and the same study goes on from there.
   public func run() throws(CapacityStop) -> Outcome {
+    let found = try find()
+    let picture = try picture(found.base.at(found.plan), zone: found.zone?.place)
+    return Outcome(result: result(found, picture), picture: picture)
+  }
+
+  /// Makes all points of the study and no answer: what a shard does that does not write it.
+  ///
+  /// - Throws: `CapacityStop`, as `run` does.
+  public func makePoints() throws(CapacityStop) { _ = try find() }
+
+  /// Simulates the points that rank 0 hands out while it runs the same study; to be called on all
+  /// other ranks of a crew.
+  public func follow() {
+    if case .ranks(let crew) = options.spreading { bench.follow(crew) }
+  }
+
+  private func find() throws(CapacityStop) -> Found {
     let base = CapacityVariant(scenario)
     let claims = try nominal(base)
     let plan = CapacitySearch.rounded(
@@ -64,27 +81,10 @@ public struct CapacityStudy {
     sizer.add(trial(base, plan, search))
     let doubt = CapacityDoubt(
       scenario, limits: limits(base, main, next, screen), plan: plan)
-    let probability = try probability(doubt)
-    let picture = try picture(base.at(plan), zone: zone?.place)
-    return Outcome(
-      result: CapacityResult(
-        tool: picture.tool, scenario: picture.scenario, seed: scenario.seed,
-        method: method, plan: CapacityPlan(multiple: plan, claimsPerSecond: plan * claims),
-        largestLoad: load(main, claims),
-        limitingTier: main.atHigh?.tier.map { scenario.tiers[$0].name },
-        nextLimitingTier: next?.atHigh?.tier.map { scenario.tiers[$0].name },
-        nextLoad: next.map { load($0, claims) },
-        headroom: CapacityHeadroom(
-          ratio: (main.low ?? 0) / plan, held: held,
-          failed: search.seen[plan]?.failed.map(\.condition) ?? []),
-        curve: curve(search, claims), tiers: tiers(base.at(plan), screen),
-        topology: topology(search.points[plan] ?? []), fleet: fleets,
-        costNow: sizer.cost(base), frontier: sizer.frontier(kind: kind),
-        steps: sizer.steps(kind: kind),
-        zoneLost: zone.map { zoneResult($0, claims, plan: plan) },
-        probability: probability, sensitivity: doubt.sensitivity, points: bench.count,
-        notes: notes(main), assumptions: loaded.parameters),
-      picture: picture)
+    return Found(
+      base: base, claims: claims, plan: plan, search: search, held: held, screen: screen,
+      main: main, next: next, zone: zone, sizer: sizer, fleets: fleets, doubt: doubt,
+      probability: try probability(doubt))
   }
 
   /// The smallest fleet for the plan alone, without the rest of the study.

@@ -29,6 +29,14 @@ struct CapacityVariant: Hashable, Sendable {
     service = scenario.tiers.map { _ in 1 }
   }
 
+  /// A variant by its parts.
+  init(load: Double, nodes: [Int], servers: [Int], service: [Double]) {
+    self.load = load
+    self.nodes = nodes
+    self.servers = servers
+    self.service = service
+  }
+
   /// The same at another load.
   func at(_ load: Double) -> CapacityVariant {
     var copy = self

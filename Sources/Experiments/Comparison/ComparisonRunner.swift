@@ -4,7 +4,7 @@ import ScenarioTypes
 import Synchronization
 
 /// Runs the variants of a comparison under the same random numbers; what comes out does not depend
-/// on the number of threads.
+/// on the number of threads and ranks.
 public final class ComparisonRunner: Sendable {
   /// Run until the differences are known well enough.
   public struct Precision: Sendable {
@@ -31,16 +31,18 @@ public final class ComparisonRunner: Sendable {
   /// - Parameters:
   ///   - scenarios: with the same seed, the baseline first unless `saved` is it.
   ///   - saved: figures that are the baseline without being run.
+  ///   - ranks: those that share the work; nil: this process does all of it.
   public init(
     _ scenarios: [(name: String, loaded: LoadedScenario)], saved: Comparing.Variant? = nil,
-    wish: Comparing.Wish, toolVersion: String, threads: Int
+    wish: Comparing.Wish, toolVersion: String, threads: Int, ranks: PointRanks? = nil
   ) {
     self.scenarios = scenarios.map(\.loaded)
     names = scenarios.map(\.name)
     self.saved = saved
     self.wish = wish
     self.toolVersion = toolVersion
-    workers = PointWorkers(self.scenarios, toolVersion: toolVersion, threads: threads)
+    workers = PointWorkers(
+      self.scenarios, toolVersion: toolVersion, threads: threads, ranks: ranks)
     records = Mutex(scenarios.map { _ in [:] })
   }
 
@@ -83,6 +85,11 @@ public final class ComparisonRunner: Sendable {
     }
     return last
   }
+
+  /// On the ranks other than 0: runs what rank 0 hands out, until it wants no more.
+  ///
+  /// - Parameter mayGoOn: asked now and then; false stops the work on all ranks.
+  public func follow(mayGoOn: @escaping @Sendable () -> Bool) { workers.follow(mayGoOn: mayGoOn) }
 
   private func extend(
     to count: Int, _ progress: @Sendable (ReplicationRunner.Progress) -> Bool

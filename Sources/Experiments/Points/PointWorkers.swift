@@ -1,8 +1,8 @@
 import ClusterModel
 import ScenarioTypes
-import Synchronization
 
-/// Runs replications of several scenarios on several threads, each replication on one of them.
+/// Runs replications of several scenarios on several threads, each replication on one of them, and
+/// on those of other ranks.
 ///
 /// Pieces are handed out in the order of the list and handed over in any order: what is made of
 /// them must not depend on it.
@@ -26,35 +26,31 @@ public final class PointWorkers: Sendable {
     public var reason: RunFailure
   }
 
-  private struct State {
-    var done = 0
-    var events: UInt64 = 0
-    var isStopped = false
-    var failure: Failure?
-  }
-
   private let scenarios: [LoadedScenario]
   private let toolVersion: String
   private let threads: Int
   private let keepsBands: Bool
-  private let state: Mutex<State>
+  let ranks: PointRanks?
+  let tally: RunTally<Failure>
 
   /// - Parameters:
   ///   - keepsBands: keeps the series of every replication.
   ///   - done: pieces that were done before, for the progress.
+  ///   - ranks: those that share the work; nil: this process does all of it.
   public init(
     _ scenarios: [LoadedScenario], toolVersion: String, threads: Int, keepsBands: Bool = true,
-    done: Int = 0
+    done: Int = 0, ranks: PointRanks? = nil
   ) {
     self.scenarios = scenarios
     self.toolVersion = toolVersion
     self.threads = threads
     self.keepsBands = keepsBands
-    state = Mutex(State(done: done))
+    self.ranks = ranks
+    tally = RunTally(done: done)
   }
 
   /// True when a run was stopped before its end.
-  public var isStopped: Bool { state.withLock { $0.isStopped } }
+  public var isStopped: Bool { tally.isStopped }
 
   /// Runs the pieces.
   ///
@@ -70,62 +66,35 @@ public final class PointWorkers: Sendable {
   ) throws(Failure) {
     withoutActuallyEscaping(progress) { progress in
       withoutActuallyEscaping(keep) { keep in
-        let next = Mutex(0)
-        WorkerThreads.run(max(1, min(threads, pieces.count))) {
-          while true {
-            let place = next.withLock { next in
-              defer { next += 1 }
-              return next
-            }
-            guard place < pieces.count, self.mayGoOn else { return }
-            self.runOne(pieces[place], planned, progress, keep)
-          }
+        if let ranks { return spread(pieces, ranks, planned, progress, keep) }
+        WorkerThreads.each(pieces, on: threads, while: { self.tally.mayGoOn }) { piece in
+          guard let record = self.record(piece, planned, progress) else { return }
+          let mayGoOn = record.isComplete && keep(piece, record)
+          self.tally.add(events: record.events, mayGoOn: mayGoOn)
         }
       }
     }
-    if let failure = state.withLock({ $0.failure }) { throw failure }
+    try tally.check()
   }
 
-  private var mayGoOn: Bool { state.withLock { !$0.isStopped && $0.failure == nil } }
-
-  private func runOne(
-    _ piece: Piece, _ planned: Int,
-    _ progress: @Sendable (ReplicationRunner.Progress) -> Bool,
-    _ keep: (Piece, ReplicationRecord) -> Bool
-  ) {
+  /// Runs a piece; nil when the model cannot hold it, which is noted.
+  func record(
+    _ piece: Piece, _ planned: Int, _ progress: @Sendable (ReplicationRunner.Progress) -> Bool
+  ) -> ReplicationRecord? {
     let start = ContinuousClock.now
     var loaded = scenarios[piece.point]
     loaded.scenario.seed = SeedSequence.seed(loaded.scenario.seed, replication: piece.number)
     do throws(ModelError) {
       var simulation = try ClusterSimulation(loaded, toolVersion: toolVersion)
       let output = simulation.run(
-        progress: { self.tell($0, planned, progress) }, atBorder: { _ in })
-      let record = ReplicationRecord(
+        progress: { self.tally.tell($0, planned: planned, progress) }, atBorder: { _ in })
+      return ReplicationRecord(
         number: piece.number, replication: Replication(output, keepsBands: keepsBands),
         histograms: HistogramSet(names: []), result: piece.number == 0 ? output.result : nil,
         seconds: (ContinuousClock.now - start) / .seconds(1), isComplete: output.isComplete)
-      let mayGoOn = record.isComplete && keep(piece, record)
-      state.withLock { state in
-        state.done += 1
-        state.events += record.events
-        if !mayGoOn { state.isStopped = true }
-      }
     } catch {
-      state.withLock {
-        $0.failure = $0.failure ?? Failure(point: piece.point, reason: .model(error))
-      }
-    }
-  }
-
-  private func tell(
-    _ run: RunProgress, _ planned: Int,
-    _ progress: @Sendable (ReplicationRunner.Progress) -> Bool
-  ) -> Bool {
-    state.withLock { state in
-      let told = ReplicationRunner.Progress(
-        done: state.done, planned: planned, events: state.events + run.events, run: nil)
-      if !progress(told) { state.isStopped = true }
-      return !state.isStopped
+      tally.fail(Failure(point: piece.point, reason: .model(error)))
+      return nil
     }
   }
 }

@@ -29,13 +29,15 @@ struct JobFile {
     let name = options.name ?? JobName.of(loaded.scenario.name, digest: loaded.digest)
     let study = Study(
       ReplicationPlan(
-        loaded: loaded, toolVersion: ToolVersion.current, replications: options.replications,
+        loaded: loaded, toolVersion: ToolVersion.current,
+        replications: options.replications ?? 1,
         detectsWarmup: options.warmup == "auto"))
     let origin =
       ["hongbao", "launch", scheduler, options.file] + options.words + options.jobWords + words
     return JobPlan(
       name: name, jobFile: options.jobFile ?? "\(name).\(ending)",
-      origin: ShellWords.line(origin), file: options.file, replications: options.replications,
+      origin: ShellWords.line(origin), file: options.file,
+      isCapacityStudy: options.isCapacityStudy, replications: options.replications,
       shards: options.shards, words: options.words, detectsWarmup: options.warmup == "auto",
       writesHistograms: options.writesHistograms, program: options.program ?? program, out: out,
       shardsFolder: ShardFolder.parent(of: study, out: out), threads: options.threads,

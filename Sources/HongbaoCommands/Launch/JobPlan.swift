@@ -8,7 +8,10 @@ package struct JobPlan {
   package var origin: String
   /// The scenario's file as the shards find it.
   package var file: String
-  package var replications: Int
+  /// The shards make a capacity study, not replications of a run.
+  package var isCapacityStudy: Bool
+  /// All shards together; of a capacity study the seeds, where they were said.
+  package var replications: Int?
   package var shards: Int
   /// Words of `hongbao run` that decide the result, without those about replications.
   package var words: [String]
@@ -25,14 +28,16 @@ package struct JobPlan {
   package var seconds: Int64
 
   package init(
-    name: String, jobFile: String, origin: String, file: String, replications: Int, shards: Int,
-    words: [String], detectsWarmup: Bool, writesHistograms: Bool, program: String, out: String,
+    name: String, jobFile: String, origin: String, file: String, isCapacityStudy: Bool,
+    replications: Int?, shards: Int, words: [String], detectsWarmup: Bool, writesHistograms: Bool,
+    program: String, out: String,
     shardsFolder: String, threads: Int, memoryMebibytes: Int64, seconds: Int64
   ) {
     self.name = name
     self.jobFile = jobFile
     self.origin = origin
     self.file = file
+    self.isCapacityStudy = isCapacityStudy
     self.replications = replications
     self.shards = shards
     self.words = words
@@ -46,9 +51,15 @@ package struct JobPlan {
     self.seconds = seconds
   }
 
-  /// `hongbao run …` of the whole study, without its last words.
+  /// What the shards do together.
+  var subject: String {
+    isCapacityStudy ? "A capacity study" : "\(replications ?? 1) replications"
+  }
+
+  /// `hongbao run …` of the whole study, or `hongbao capacity …`, without its last words.
   var runWords: [String] {
-    [program, "run", file] + words + ["--replications", String(replications)]
+    [program, isCapacityStudy ? "capacity" : "run", file] + words
+      + (replications.map { ["--replications", String($0)] } ?? [])
       + (detectsWarmup ? ["--warmup", "auto"] : []) + ["--out", out]
   }
 

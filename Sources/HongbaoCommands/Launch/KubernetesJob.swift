@@ -1,4 +1,5 @@
-/// Objects for Kubernetes: the scenario, an Indexed Job of shards, and a suspended Job that merges.
+/// Objects for Kubernetes: the scenario, an Indexed Job of shards, and for replications a suspended
+/// Job that merges.
 package struct KubernetesJob {
   /// Where the scenario is mounted.
   package static let scenarioFolder = "/scenario"
@@ -29,14 +30,31 @@ package struct KubernetesJob {
   }
 
   /// All of it as YAML.
-  package var text: String { head + "\n" + configuration + "---\n" + shards + "---\n" + merge }
+  package var text: String {
+    let objects = [configuration, shards] + (plan.isCapacityStudy ? [] : [merge])
+    return head + "\n" + objects.joined(separator: "---\n")
+  }
 
   private var head: String {
     let file = ShellWords.quoted(plan.jobFile)
     let space = namespace.map { " --namespace \($0)" } ?? ""
+    let last =
+      plan.isCapacityStudy
+      ? """
+
+      Shard 0 writes the answer; nothing has to be merged. A shard that was stopped goes on where it
+      was: delete the job and apply the file again, and what was kept is not simulated again.
+      """
+      : """
+        kubectl patch\(space) job/\(plan.name)-merge --patch '{"spec":{"suspend":false}}'
+
+      The last line starts the merge, which waits suspended until then. A shard that was stopped
+      goes on where it was: delete both jobs and apply the file again, and shards that are done end
+      at once.
+      """
     return JobPlan.comment(
       """
-      \(plan.replications) replications in \(plan.shards) shards, as an Indexed Job for Kubernetes
+      \(plan.subject) in \(plan.shards) shards, as an Indexed Job for Kubernetes
       (1.33 or newer: backoffLimitPerIndex).
       Written by: \(plan.origin)
 
@@ -45,11 +63,7 @@ package struct KubernetesJob {
 
         kubectl apply\(space) -f \(file)
         kubectl wait\(space) --for=condition=complete --timeout=24h job/\(plan.name)
-        kubectl patch\(space) job/\(plan.name)-merge --patch '{"spec":{"suspend":false}}'
-
-      The last line starts the merge, which waits suspended until then. A shard that was stopped
-      goes on where it was: delete both jobs and apply the file again, and shards that are done end
-      at once.
+      \(last)
       """)
   }
 

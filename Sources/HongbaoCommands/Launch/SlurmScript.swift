@@ -22,16 +22,28 @@ package struct SlurmScript {
       + site.map { "--\($0)" } + ["--cpus-per-task=1", memory, "--time=\(time(3600))"])
       .joined(separator: " ")
     let again = ShellWords.line(["sbatch", "--array=\(plan.shards - 1)", plan.jobFile])
-    return head("\(plan.replications) replications of \(plan.file) in \(plan.shards) shards.")
+    let start =
+      plan.isCapacityStudy
+      ? """
+      Submit it in the folder from which \(plan.file) can be found, which all nodes share:
+
+        \(ShellWords.line(["sbatch", plan.jobFile]))
+
+      Shard 0 writes the answer; nothing has to be merged.
+      """
+      : """
+      Submit it in the folder from which \(plan.file) can be found, which all nodes share; then
+      the merge, which waits until every shard is done:
+
+        job=$(\(submit))
+        \(merge) \\
+          --wrap=\(wrap)
+      """
+    return head("\(plan.subject) of \(plan.file) in \(plan.shards) shards.")
       + JobPlan.comment(
         """
 
-        Submit it in the folder from which \(plan.file) can be found, which all nodes share; then
-        the merge, which waits until every shard is done:
-
-          job=$(\(submit))
-          \(merge) \\
-            --wrap=\(wrap)
+        \(start)
 
         A shard that was stopped goes on where it was. Submit the same file again: shards that are
         done end at once. Or only some of them, for example the last one:
@@ -64,7 +76,14 @@ package struct SlurmScript {
   package var ranks: String {
     let submit = ShellWords.line(["sbatch", plan.jobFile])
     let histograms = plan.writesHistograms ? ["--hgrm"] : []
-    return head("\(plan.replications) replications of \(plan.file) on \(plan.shards) MPI ranks.")
+    let ending =
+      plan.isCapacityStudy
+      ? "Rank 0 writes the answer. What is stopped goes on from the points that are kept."
+      : """
+      Rank 0 writes the result; nothing has to be merged. What is stopped starts from nothing:
+      where that matters, take the job array that this command writes without --mpi.
+      """
+    return head("\(plan.subject) of \(plan.file) on \(plan.shards) MPI ranks.")
       + JobPlan.comment(
         """
 
@@ -72,8 +91,7 @@ package struct SlurmScript {
 
           \(submit)
 
-        Rank 0 writes the result; nothing has to be merged. What is stopped starts from nothing:
-        where that matters, take the job array that this command writes without --mpi.
+        \(ending)
         """)
       + directives(["ntasks=\(plan.shards)", "cpus-per-task=\(plan.threads)"])
         + """

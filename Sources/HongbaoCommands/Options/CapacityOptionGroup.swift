@@ -38,6 +38,14 @@ struct CapacityOptionGroup: ParsableArguments {
     transform: { try Self.time("--point-window", $0) })
   var window: TimeSpan?
 
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Make the study together with n - 1 others that share the results folder, i from 0 to n - 1; "
+        + "shard 0 writes the answer.", valueName: "i/n"),
+    transform: ShardText.shard)
+  var shard: Shard?
+
   @Flag(
     name: .customLong("require-plan"),
     help: "End with status 99 when the planned peak is not held.")
@@ -71,9 +79,11 @@ struct CapacityOptionGroup: ParsableArguments {
     return words
   }
 
-  func options(threads: Int) -> CapacityOptions {
-    CapacityOptions(
+  func options(threads: Int, spreading: CapacitySpreading) -> CapacityOptions {
+    var options = CapacityOptions(
       replications: replications, precision: precision ?? 0.02, warmup: warmup, window: window,
       threads: threads)
+    options.spreading = spreading
+    return options
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Quantities
 
 /// The options of every verb that writes a job file.
@@ -11,13 +12,19 @@ struct LaunchOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Independent runs with other seeds, all shards together.", valueName: "n"))
-  var replications: Int
+  var replications: Int?
+
+  @Flag(
+    name: .customLong("capacity"),
+    help: "A capacity study (hongbao capacity) in place of replications of a run.")
+  var isCapacityStudy = false
 
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Parts that the replications are cut into; with --mpi ranks. Minutes of work each are better "
-        + "than seconds: a scheduler takes seconds to start one.", valueName: "n"))
+      "Parts that the replications are cut into, or processes that share a study; with --mpi ranks. "
+        + "Minutes of work each are better than seconds: a scheduler takes seconds to start one.",
+      valueName: "n"))
   var shards: Int
 
   @Option(
@@ -89,7 +96,9 @@ struct LaunchOptions: ParsableArguments {
 
   /// The other words, with defaults written out.
   var jobWords: [String] {
-    var words = ["--replications", String(replications), "--shards", String(shards)]
+    var words = isCapacityStudy ? ["--capacity"] : []
+    if let replications { words += ["--replications", String(replications)] }
+    words += ["--shards", String(shards)]
     words += ["--threads", String(threads), "--memory", memory, "--time", time]
     if let warmup { words += ["--warmup", warmup] }
     if writesHistograms { words.append("--hgrm") }
@@ -99,13 +108,7 @@ struct LaunchOptions: ParsableArguments {
   }
 
   func validate() throws {
-    guard (1...1_000_000).contains(replications) else {
-      throw ValidationError("--replications must be 1 to 1000000, got '\(replications)'")
-    }
-    guard (1...replications).contains(shards) else {
-      throw ValidationError(
-        "--shards must be 1 to the number of replications, \(replications), got '\(shards)'")
-    }
+    if isCapacityStudy { try validateStudy() } else { try validateReplications() }
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads must be 1 to 1024, got '\(threads)'")
     }
@@ -123,6 +126,32 @@ struct LaunchOptions: ParsableArguments {
     }
     _ = try memoryMebibytes
     _ = try seconds
+  }
+
+  private func validateReplications() throws {
+    guard let replications else {
+      throw ValidationError("--replications is missing, the number of all shards together")
+    }
+    guard (1...1_000_000).contains(replications) else {
+      throw ValidationError("--replications must be 1 to 1000000, got '\(replications)'")
+    }
+    guard (1...replications).contains(shards) else {
+      throw ValidationError(
+        "--shards must be 1 to the number of replications, \(replications), got '\(shards)'")
+    }
+  }
+
+  private func validateStudy() throws {
+    if let replications, !(3...100).contains(replications) {
+      throw ValidationError(
+        "--replications of a capacity study must be 3 to 100, got '\(replications)'")
+    }
+    guard (1...Shard.largestCount).contains(shards) else {
+      throw ValidationError("--shards must be 1 to \(Shard.largestCount), got '\(shards)'")
+    }
+    if warmup != nil || writesHistograms || slice.wish != nil {
+      throw ValidationError("--warmup, --hgrm and --slice are not for --capacity")
+    }
   }
 
   /// The memory in MiB, rounded up.

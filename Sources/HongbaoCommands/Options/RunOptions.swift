@@ -1,4 +1,6 @@
 import ArgumentParser
+import ClusterModel
+import Foundation
 
 /// The options of every verb that runs something.
 struct RunOptions: ParsableArguments {
@@ -38,6 +40,12 @@ struct RunOptions: ParsableArguments {
   var quiet: Bool { output.quiet }
   var verbose: Bool { output.verbose }
   var style: StyleOptions { output.style }
+
+  /// Threads of this process: all cores, but one a rank, since ranks are started as many as there
+  /// are cores to use.
+  func threads(on ranks: any RankGroup) -> Int {
+    threads ?? (ranks.count > 1 ? 1 : ProcessInfo.processInfo.activeProcessorCount)
+  }
 
   /// All overrides in order; `--seed` has the last word.
   var allOverrides: [String] { overrides + (seed.map { ["seed=\($0)"] } ?? []) }

@@ -58,13 +58,7 @@ struct StatisticsOptions: ParsableArguments {
     help: ArgumentHelp(
       "Run only part i of n of the replications, i from 0 to n - 1, and keep their figures for "
         + "hongbao merge. Goes on where it stopped.", valueName: "i/n"),
-    transform: { text in
-      guard let shard = Shard(text) else {
-        throw ValidationError(
-          "--shard must be i/n with i from 0 to n - 1, such as 0/4 to 3/4, got '\(text)'")
-      }
-      return shard
-    })
+    transform: ShardText.shard)
   var shard: Shard?
 
   @Flag(

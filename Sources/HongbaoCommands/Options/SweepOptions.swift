@@ -44,13 +44,7 @@ struct SweepOptions: ParsableArguments {
     help: ArgumentHelp(
       "Run only part i of n of the work, i from 0 to n - 1, and keep it; the same command without "
         + "--shard makes the result when all parts are there.", valueName: "i/n"),
-    transform: { text in
-      guard let shard = Shard(text) else {
-        throw ValidationError(
-          "--shard must be i/n with i from 0 to n - 1, such as 0/4 to 3/4, got '\(text)'")
-      }
-      return shard
-    })
+    transform: ShardText.shard)
   var shard: Shard?
 
   @Flag(name: .long, help: "Run every point again, whatever is kept of an earlier run.")

@@ -8,19 +8,26 @@ import Synchronization
 /// The folder of a capacity study: `<out>/<scenario>/capacity-<digest>/`.
 ///
 /// Finished points lie in `points/`, a file each, whole or not there at all; a killed study goes on
-/// from them. Report and result are written beside them at the end.
+/// from them, and shards find there what others have done. Report and result are written beside
+/// them at the end.
 final class CapacityFolder: CapacityPointStore {
   let path: String
-  private let points: String
+  /// Where the points lie.
+  let points: String
   private let failure = Mutex<OutputFailure?>(nil)
 
   /// Makes the folder.
-  init(_ loaded: LoadedScenario, in outputFolder: String) throws(OutputFailure) {
+  ///
+  /// - Parameter isShared: other shards may be at work in it.
+  init(
+    _ loaded: LoadedScenario, in outputFolder: String, isShared: Bool
+  ) throws(OutputFailure) {
     let slug = ResultFolderName.slug(of: loaded.scenario.name)
     path = "\(outputFolder)/\(slug)/capacity-\(loaded.digest.prefix(8))"
     points = path + "/points"
     try FolderMaking.makeAll(points)
-    AtomicFile.removeRemains(in: points)
+    // Where a shard is at work, what is half written is its own.
+    if !isShared, !PointLeases.areHeld(in: points) { AtomicFile.removeRemains(in: points) }
   }
 
   /// Why a point could not be kept.

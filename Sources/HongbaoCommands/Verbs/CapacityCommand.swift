@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClusterModel
 import Experiments
 import Foundation
 import Reports
@@ -8,7 +9,7 @@ import ScenarioTypes
 import Synchronization
 
 /// `hongbao capacity FILE`: how much it holds, how big it must be, and what if inputs are wrong.
-struct CapacityCommand: ParsableCommand {
+struct CapacityCommand: SharedCommand {
   static let configuration = CommandConfiguration(
     commandName: "capacity",
     abstract: "Find the largest load that holds, what limits it, and the smallest fleet.",
@@ -16,12 +17,14 @@ struct CapacityCommand: ParsableCommand {
       Points are a few seconds of the scenario's peak held level, the same random numbers for all. \
       Finished points are kept in <out>/<scenario>/capacity-<digest>/points: after a kill the same \
       command goes on from them, to the same answer. capacity.json, report.html and run.json are \
-      written beside them at the end. What a tier may cost and hold, and what is uncertain, says \
-      the section `capacity` of the scenario (docs/capacity.md); without it defaults are assumed.
+      written beside them at the end. With --shard several processes that share the folder make \
+      one study. What a tier may cost and hold, and what is uncertain, says the section `capacity` \
+      of the scenario (docs/capacity.md); without it defaults are assumed.
 
       EXAMPLES
         hongbao capacity topologies/new-year-peak.yaml
         hongbao capacity peak.yaml --precision 1% --replications 8 --json | jq .largest_load
+        hongbao capacity peak.yaml --shard 1/4
       """)
 
   @Argument(
@@ -33,45 +36,87 @@ struct CapacityCommand: ParsableCommand {
 
   @OptionGroup var study: CapacityOptionGroup
 
-  func run() throws {
+  func run() throws { try run(on: SingleRank()) }
+
+  /// Makes the study together with other processes, of which this is one.
+  func run(on ranks: any RankGroup) throws {
     Interruption.listen()
     let start = ContinuousClock.now
-    let loaded = try load()
-    let folder = try CapacityFolder(loaded, in: options.outputFolder)
-    var outcome = try simulate(loaded, folder)
-    outcome.result.answer = CapacityDocument.answer(outcome.result)
-    try deliver(outcome, folder, seconds: (ContinuousClock.now - start) / .seconds(1))
-    guard !outcome.result.headroom.held else { return }
-    let words = outcome.result.headroom.failed.joined(separator: ", ")
+    let outcome = ScenarioLoader.load(path: file, overrides: options.allOverrides)
+    if ranks.count == 1 { return try lead(outcome, on: ranks, nil, since: start) }
+    let finding = RankAgreement.finding(outcome).map { "\($0) \(study.words)" }
+    try RankAgreement.check(finding, of: file, on: ranks) {
+      _ = try DiagnosticPrinter(style: options.style).accept(outcome)
+    }
+    let crew = RankCrew(ranks, threads: options.threads(on: ranks))
+    if ranks.rank > 0 { return try follow(outcome, on: ranks, crew) }
+    defer { crew.end() }
+    try lead(outcome, on: ranks, crew, since: start)
+  }
+
+  // MARK: - Steps
+
+  private func lead(
+    _ outcome: ScenarioLoader.Outcome, on ranks: any RankGroup, _ crew: RankCrew?,
+    since start: ContinuousClock.Instant
+  ) throws {
+    let loaded = try DiagnosticPrinter(style: options.style).accept(outcome)
+    let folder = try CapacityFolder(
+      loaded, in: options.outputFolder, isShared: study.shard != nil)
+    var spreading = crew.map(CapacitySpreading.ranks) ?? .here
+    if let shard = study.shard {
+      spreading = .shard(shard, PointLeases(shard, in: folder.points))
+    }
+    let plan = study.options(threads: options.threads(on: ranks), spreading: spreading)
+    if let shard = study.shard, shard.index > 0 {
+      try simulate(loaded, folder, plan) { study throws(CapacityStop) in
+        try study.makePoints()
+      }
+      note("shard \(shard.text): every point is kept in \(folder.points); shard 0 answers")
+      return
+    }
+    var answer = try simulate(loaded, folder, plan) { study throws(CapacityStop) in
+      try study.run()
+    }
+    answer.result.answer = CapacityDocument.answer(answer.result)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let count = study.shard?.count ?? ranks.count
+    try deliver(answer, folder, seconds: seconds, threads: plan.threads, ranks: count)
+    guard !answer.result.headroom.held else { return }
+    let words = answer.result.headroom.failed.joined(separator: ", ")
     StandardStream.error.tell(
       "\(study.requiresPlan ? "error" : "warning"): the planned peak is not held: \(words)\n")
     if study.requiresPlan { throw ExitStatus.objectiveFailed.error }
   }
 
-  // MARK: - Steps
-
-  private func load() throws -> LoadedScenario {
-    try DiagnosticPrinter(style: options.style)
-      .accept(ScenarioLoader.load(path: file, overrides: options.allOverrides))
+  /// Does what rank 0 hands out.
+  private func follow(
+    _ outcome: ScenarioLoader.Outcome, on ranks: any RankGroup, _ crew: RankCrew
+  ) throws {
+    guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
+    CapacityStudy(
+      loaded, toolVersion: ToolVersion.current,
+      options: study.options(threads: options.threads(on: ranks), spreading: .ranks(crew)),
+      store: NoPoints()
+    ) { _ in Interruption.status == nil }.follow()
+    if let status = Interruption.status { throw status.error }
   }
 
-  private func simulate(
-    _ loaded: LoadedScenario, _ folder: CapacityFolder
-  ) throws -> CapacityStudy.Outcome {
-    let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+  private func simulate<Answer>(
+    _ loaded: LoadedScenario, _ folder: CapacityFolder, _ plan: CapacityOptions,
+    _ body: (CapacityStudy) throws(CapacityStop) -> Answer
+  ) throws -> Answer {
     let reporter = Mutex(CapacityReporter())
     let isShown = !options.quiet && !options.hidesProgress
     let study = CapacityStudy(
-      loaded, toolVersion: ToolVersion.current, options: study.options(threads: threads),
-      store: folder
+      loaded, toolVersion: ToolVersion.current, options: plan, store: folder
     ) { progress in
       if isShown { reporter.withLock { $0.show(progress) } }
       return Interruption.status == nil
     }
+    defer { reporter.withLock { $0.clear() } }
     do throws(CapacityStop) {
-      let outcome = try study.run()
-      reporter.withLock { $0.clear() }
-      return outcome
+      return try body(study)
     } catch {
       reporter.withLock { $0.clear() }
       throw ended(error, folder)
@@ -100,13 +145,14 @@ struct CapacityCommand: ParsableCommand {
   }
 
   private func deliver(
-    _ outcome: CapacityStudy.Outcome, _ folder: CapacityFolder, seconds: Double
+    _ outcome: CapacityStudy.Outcome, _ folder: CapacityFolder, seconds: Double, threads: Int,
+    ranks: Int
   ) throws {
     let result = outcome.result
     let command = ShellWords.line(words)
     let machine = MachineResult(
       wallSeconds: seconds, loopSeconds: seconds, claimsPerWallSecond: nil,
-      eventsPerWallSecond: 0, threads: options.threads ?? 0, ranks: 1,
+      eventsPerWallSecond: 0, threads: threads, ranks: ranks,
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
     let record = RunRecord(
       tool: result.tool, command: command, date: Date().ISO8601Format(),
@@ -117,9 +163,7 @@ struct CapacityCommand: ParsableCommand {
       as: "report.html")
     try folder.write(try record.json(), as: "run.json")
     try convert(result, folder)
-    if !options.quiet {
-      StandardStream.error.tell("note: wrote \(folder.path)/report.html\n")
-    }
+    note("wrote \(folder.path)/report.html")
     let output = options.output
     let text =
       switch output.printedFormat {
@@ -146,6 +190,10 @@ struct CapacityCommand: ParsableCommand {
         PageConversion.png(of: folder.path + "/knee.svg", to: folder.path + "/knee.png"))
     }
     for words in missing.compactMap({ $0 }) { StandardStream.error.tell("warning: \(words)\n") }
+  }
+
+  private func note(_ text: String) {
+    if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
   }
 
   /// The command line that makes the study again.

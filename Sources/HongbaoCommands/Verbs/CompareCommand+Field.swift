@@ -8,7 +8,9 @@ import ScenarioTypes
 /// Which variants a comparison has.
 extension CompareCommand {
   /// Loads and sorts what the command line names.
-  func field() throws -> Field {
+  ///
+  /// - Parameter tells: whether mistakes and warnings of scenarios are shown.
+  func field(tells: Bool = true) throws -> Field {
     let inputs = try files.map { path throws(ComparisonProblem) in try ComparisonInput.of(path) }
     var base: String?
     for case .scenario(let path) in inputs where base == nil { base = path }
@@ -25,12 +27,12 @@ extension CompareCommand {
       throws
     {
       let all = options.allOverrides + overrides + (seed.map { ["seed=\($0)"] } ?? [])
-      let loaded = try load(path, all, topology)
+      let loaded = try load(path, all, topology, tells: tells)
       seed = seed ?? loaded.scenario.seed
       field.scenarios.append((name, loaded))
     }
     if let base, seed == nil, case .topology = inputs.first {
-      seed = try load(base, options.allOverrides).scenario.seed
+      seed = try load(base, options.allOverrides, tells: tells).scenario.seed
     }
     for (name, input) in zip(names, inputs) {
       switch input {
@@ -69,13 +71,17 @@ extension CompareCommand {
   }
 
   private func load(
-    _ path: String, _ overrides: [String], _ topology: String? = nil
+    _ path: String, _ overrides: [String], _ topology: String? = nil, tells: Bool
   ) throws -> LoadedScenario {
-    let printer = DiagnosticPrinter(style: options.style)
-    return try printer.accept(
-      ScenarioLoader.load(
-        path: path, overrides: overrides, slice: slice.wish, sliceWarmup: slice.warmup,
-        topology: topology), showsWarnings: !options.quiet)
+    let outcome = ScenarioLoader.load(
+      path: path, overrides: overrides, slice: slice.wish, sliceWarmup: slice.warmup,
+      topology: topology)
+    if tells {
+      return try DiagnosticPrinter(style: options.style)
+        .accept(outcome, showsWarnings: !options.quiet)
+    }
+    guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
+    return loaded
   }
 
   /// The saved baseline of `--baseline`; nil when that names one of the variants, or nothing.

@@ -8,7 +8,7 @@ import ScenarioTypes
 import Synchronization
 
 /// `hongbao compare A B [C...]`: which of several clusters is better, by how much, and how sure.
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: SharedCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Compare clusters or scenarios under the same traffic and random numbers.",
@@ -46,20 +46,34 @@ struct CompareCommand: ParsableCommand {
     var names: [String] = []
   }
 
-  func run() throws {
-    do {
-      try compare()
-    } catch let problem as ComparisonProblem {
-      StandardStream.error.tell(problem.text)
-      throw problem.status.error
+  func run() throws { try run(on: SingleRank()) }
+
+  /// Runs the variants together with other processes, of which this is one.
+  func run(on ranks: any RankGroup) throws {
+    Interruption.listen()
+    guard ranks.rank > 0 else {
+      do {
+        return try lead(on: ranks)
+      } catch let problem as ComparisonProblem {
+        StandardStream.error.tell(problem.text)
+        throw problem.status.error
+      }
     }
+    let field = Result { try self.checkedField(tells: false) }
+    try agree(field, on: ranks)
+    runner(try field.get(), saved: nil, ranks, crew(on: ranks)).follow {
+      Interruption.status == nil
+    }
+    if let status = Interruption.status { throw status.error }
   }
 
-  private func compare() throws {
-    Interruption.listen()
-    let field = try self.field()
-    try check(field)
-    let (variants, precision) = try figures(field)
+  private func lead(on ranks: any RankGroup) throws {
+    let loaded = Result { try self.checkedField(tells: true) }
+    if ranks.count > 1 { try agree(loaded, on: ranks) }
+    let field = try loaded.get()
+    let crew = ranks.count > 1 ? crew(on: ranks) : nil
+    defer { crew?.end() }
+    let (variants, precision) = try figures(field, ranks, crew)
     if let name = comparison.savedName {
       let file = BaselineFile(out: options.outputFolder)
       try file.save(variants[0].figures, as: name)
@@ -78,6 +92,33 @@ struct CompareCommand: ParsableCommand {
     try judge(result, variants)
   }
 
+  private func checkedField(tells: Bool) throws -> Field {
+    let field = try field(tells: tells)
+    try check(field)
+    return field
+  }
+
+  private func agree(_ field: Result<Field, any Error>, on ranks: any RankGroup) throws {
+    let facts = (try? field.get()).map { field in
+      field.scenarios.map { "\($0.loaded.digest) \($0.loaded.scenario.seed)" } + words
+    }
+    try RankAgreement.check(
+      facts?.joined(separator: "\n"), of: files.joined(separator: ", "), on: ranks
+    ) { _ = try field.get() }
+  }
+
+  private func crew(on ranks: any RankGroup) -> RankCrew {
+    RankCrew(ranks, threads: options.threads(on: ranks))
+  }
+
+  private func runner(
+    _ field: Field, saved: Comparing.Variant?, _ ranks: any RankGroup, _ crew: RankCrew?
+  ) -> ComparisonRunner {
+    ComparisonRunner(
+      field.scenarios, saved: saved, wish: wish, toolVersion: ToolVersion.current,
+      threads: options.threads(on: ranks), ranks: crew.map(PointRanks.init))
+  }
+
   var wish: Comparing.Wish {
     Comparing.Wish(
       metrics: comparison.metrics, takesAll: comparison.takesAll,
@@ -87,15 +128,12 @@ struct CompareCommand: ParsableCommand {
   // MARK: Running
 
   private func figures(
-    _ field: Field
+    _ field: Field, _ ranks: any RankGroup, _ crew: RankCrew?
   ) throws -> (variants: [Comparing.Variant], precision: PrecisionResult?) {
     guard !field.scenarios.isEmpty else { return (ordered(field.stored, field), nil) }
-    let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
     // Only a stored baseline takes part in the decision when to stop.
     let saved = field.stored.first { $0.name == field.names.first }
-    let runner = ComparisonRunner(
-      field.scenarios, saved: saved, wish: wish, toolVersion: ToolVersion.current,
-      threads: threads)
+    let runner = runner(field, saved: saved, ranks, crew)
     let reporter = Mutex(ProgressReporter())
     let shows = !options.quiet && !options.hidesProgress
     let progress: @Sendable (ReplicationRunner.Progress) -> Bool = { progress in

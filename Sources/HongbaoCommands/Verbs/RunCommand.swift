@@ -10,7 +10,7 @@ import ScenarioTypes
 import Synchronization
 
 /// `hongbao run FILE`: one scenario, one seed, one result.
-struct RunCommand: ParsableCommand {
+struct RunCommand: SharedCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a scenario and write its capacity report.",
@@ -171,10 +171,7 @@ struct RunCommand: ParsableCommand {
     var loaded = loaded
     if statistics.detectsWarmup { loaded.scenario.warmup = .zero }
     let count = statistics.wish?.most ?? statistics.replications ?? 1
-    // Ranks are started as many as there are cores to use.
-    let isShared = ranks.count > 1
-    let cores =
-      options.threads ?? (isShared ? 1 : ProcessInfo.processInfo.activeProcessorCount)
+    let cores = options.threads(on: ranks)
     return ReplicationPlan(
       loaded: loaded, toolVersion: ToolVersion.current,
       replications: statistics.replications ?? 1,

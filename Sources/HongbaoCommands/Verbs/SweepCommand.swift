@@ -9,7 +9,7 @@ import ScenarioTypes
 import Synchronization
 
 /// `hongbao sweep FILE --vary path=values...`: one scenario at many values.
-struct SweepCommand: ParsableCommand {
+struct SweepCommand: SharedCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Run a scenario at many values, and draw what they do.",
@@ -37,31 +37,44 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var slice: SliceOptions
 
-  func run() throws {
-    do {
-      try runPoints()
-    } catch let problem as ComparisonProblem {
-      StandardStream.error.tell(problem.text)
-      throw problem.status.error
-    }
+  /// What is run.
+  private struct Field {
+    var base: LoadedScenario
+    var design: SweepDesign
+    var points: [LoadedScenario]
   }
 
-  private func runPoints() throws {
+  func run() throws { try run(on: SingleRank()) }
+
+  /// Runs the points together with other processes, of which this is one.
+  func run(on ranks: any RankGroup) throws {
     Interruption.listen()
-    let base = try load([])
-    if !sweep.metrics.isEmpty {
-      try MetricNameCheck.check(sweep.metrics, among: MetricNames.all(of: base.scenario))
+    guard ranks.rank > 0 else {
+      do {
+        return try lead(on: ranks)
+      } catch let problem as ComparisonProblem {
+        StandardStream.error.tell(problem.text)
+        throw problem.status.error
+      }
     }
-    guard let design = sweep.design(seed: base.scenario.seed) else {
-      throw ValidationError("the grid has too many points")
+    let field = Result { try self.field(tells: false) }
+    try agree(field, on: ranks)
+    workers(try field.get().points, done: 0, ranks, crew(on: ranks)).follow {
+      Interruption.status == nil
     }
-    let points = try design.points.map { settings in
-      try load(zip(sweep.parameters, settings).map { "\($0.path)=\($1)" })
-    }
+    if let status = Interruption.status { throw status.error }
+  }
+
+  private func lead(on ranks: any RankGroup) throws {
+    let field = Result { try self.field(tells: true) }
+    if ranks.count > 1 { try agree(field, on: ranks) }
+    let (base, design, points) = try (field.get().base, field.get().design, field.get().points)
+    let crew = ranks.count > 1 ? crew(on: ranks) : nil
+    defer { crew?.end() }
     let folder = SweepFolder(scenario: base, facts: facts, out: options.outputFolder)
     let lock = try folder.open()
     defer { lock.release() }
-    try simulate(points, folder)
+    try simulate(points, folder, ranks, crew)
     if let shard = sweep.shard {
       note("shard \(shard.text) is done and kept in \(folder.path)")
       return
@@ -94,19 +107,60 @@ struct SweepCommand: ParsableCommand {
     }
   }
 
+  private func agree(_ field: Result<Field, any Error>, on ranks: any RankGroup) throws {
+    let facts = (try? field.get()).map { field in
+      ([field.base] + field.points).map { "\($0.digest) \($0.scenario.seed)" } + words
+    }
+    try RankAgreement.check(facts?.joined(separator: "\n"), of: file, on: ranks) {
+      _ = try field.get()
+    }
+  }
+
+  private func field(tells: Bool) throws -> Field {
+    let base = try load([], tells: tells)
+    if !sweep.metrics.isEmpty {
+      try MetricNameCheck.check(sweep.metrics, among: MetricNames.all(of: base.scenario))
+    }
+    guard let design = sweep.design(seed: base.scenario.seed) else {
+      throw ValidationError("the grid has too many points")
+    }
+    let points = try design.points.map { settings in
+      try load(zip(sweep.parameters, settings).map { "\($0.path)=\($1)" }, tells: tells)
+    }
+    return Field(base: base, design: design, points: points)
+  }
+
   /// The scenario with further overrides.
-  private func load(_ overrides: [String]) throws -> LoadedScenario {
+  private func load(_ overrides: [String], tells: Bool) throws -> LoadedScenario {
     let printer = DiagnosticPrinter(style: options.style)
     let outcome = ScenarioLoader.load(
       path: file, overrides: options.allOverrides + overrides, slice: slice.wish,
       sliceWarmup: slice.warmup)
+    if !tells {
+      guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
+      return loaded
+    }
     // The warnings of the points would say the same again and again.
     return try printer.accept(outcome, showsWarnings: overrides.isEmpty && !options.quiet)
   }
 
   // MARK: Running
 
-  private func simulate(_ points: [LoadedScenario], _ folder: SweepFolder) throws {
+  private func crew(on ranks: any RankGroup) -> RankCrew {
+    RankCrew(ranks, threads: options.threads(on: ranks))
+  }
+
+  private func workers(
+    _ points: [LoadedScenario], done: Int, _ ranks: any RankGroup, _ crew: RankCrew?
+  ) -> PointWorkers {
+    PointWorkers(
+      points, toolVersion: ToolVersion.current, threads: options.threads(on: ranks),
+      keepsBands: false, done: done, ranks: crew.map(PointRanks.init))
+  }
+
+  private func simulate(
+    _ points: [LoadedScenario], _ folder: SweepFolder, _ ranks: any RankGroup, _ crew: RankCrew?
+  ) throws {
     let keys = points.map(SweepFolder.key)
     let count = sweep.replications
     let all = points.count * count
@@ -117,10 +171,7 @@ struct SweepCommand: ParsableCommand {
       note("\(wanted.count - left.count) of \(wanted.count) replications were kept before")
     }
     guard !left.isEmpty else { return }
-    let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
-    let workers = PointWorkers(
-      points, toolVersion: ToolVersion.current, threads: threads, keepsBands: false,
-      done: wanted.count - left.count)
+    let workers = workers(points, done: wanted.count - left.count, ranks, crew)
     let reporter = Mutex(ProgressReporter())
     let failure = Mutex<OutputFailure?>(nil)
     let kept = Atomic(wanted.count - left.count)
