@@ -91,6 +91,11 @@ extension CapacityStudy {
     if main.high == nil {
       notes.append("no load up to \(CapacitySearch.largest) times the scenario's was seen to fail")
     }
+    if !lonely.isEmpty {
+      notes.append(
+        "the loss of a node is not looked at: \(lonely.count) of \(scenario.tiers.count) tiers "
+          + "cannot have 2 nodes: \(lonely.joined(separator: ", "))")
+    }
     let single = scenario.tiers.filter { Set($0.places).count == 1 && $0.nodes > 0 }
     if Set(scenario.tiers.flatMap(\.places)).count > 1, !single.isEmpty {
       notes.append(
