@@ -105,7 +105,9 @@ import Testing
   }
 
   @Test func `schemas are JSON Schema draft 7`() throws {
-    for arguments in [["schema"], ["schema", "--result"], ["schema", "--comparison"]] {
+    for arguments in [
+      ["schema"], ["schema", "--result"], ["schema", "--comparison"], ["schema", "--capacity"],
+    ] {
       let end = try ProcessRunner.hongbao(arguments).run()
       #expect(end.status == 0)
       let schema = try JSONDocument(end.output)

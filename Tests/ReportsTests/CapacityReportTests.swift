@@ -38,6 +38,33 @@ import Testing
     #expect(answer[2].contains("costs 80 of 388 now, 120 to hold it with a zone lost"))
   }
 
+  /// Keys that are in the one and not in the other, by their ways.
+  private func differences(_ schema: Any?, _ value: Any, at path: String) -> [String] {
+    guard let schema = schema as? [String: Any] else { return [path] }
+    if let either = schema["anyOf"] as? [Any] {
+      return value is NSNull ? [] : differences(either.first, value, at: path)
+    }
+    if let members = value as? [String: Any] {
+      let known = schema["properties"] as? [String: Any] ?? [:]
+      let odd = Set(members.keys).symmetricDifference(known.keys).map { "\(path).\($0)" }
+      return odd + members.flatMap { differences(known[$0.key], $0.value, at: "\(path).\($0.key)") }
+    }
+    if let elements = value as? [Any] {
+      return elements.flatMap { differences(schema["items"], $0, at: path + "[]") }
+    }
+    return value is NSNull ? ["\(path) is null"] : []
+  }
+
+  @Test(arguments: all)
+  func `the schema has the keys of an answer`(result: CapacityResult) throws {
+    func object(_ text: String) throws -> Any {
+      try JSONSerialization.jsonObject(with: Data(text.utf8))
+    }
+    let found = differences(
+      try object(CapacityDocument.schema()), try object(CapacityDocument.json(result)), at: "")
+    #expect(found == [])
+  }
+
   @Test func `a tier that limits twice is not called the next one`() {
     var result = CapacityFixture.whole()
     result.nextLimitingTier = result.limitingTier
