@@ -49,7 +49,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .precisionNotReached:
       "the run is done, but --precision was not reached (with --require-precision)"
     case .regression: "compare found a regression (with --fail-on regression)"
-    case .objectiveFailed: "the run is done, but an objective failed"
+    case .objectiveFailed:
+      "the run is done, but an objective failed; capacity --require-plan: the plan is not held"
     case .interrupted: "stopped by Ctrl-C (SIGINT); a result is partial and marked so"
     case .terminated: "stopped by SIGTERM; a result is partial and marked so"
     }

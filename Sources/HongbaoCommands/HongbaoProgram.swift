@@ -27,7 +27,9 @@ public enum HongbaoProgram {
     if arguments.first == "help", arguments.dropFirst().first == "exit-codes" {
       return printed(ExitStatus.table + "\n")
     }
-    if let complaint = complaint(about: arguments) {
+    // `help VERB` of argument-parser shows the general help for a word that is no verb.
+    let isHelp = arguments.first == "help"
+    if let complaint = complaint(about: isHelp ? Array(arguments.dropFirst()) : arguments) {
       StandardStream.error.tell("error: \(complaint)\n")
       return ExitStatus.usage.rawValue
     }
@@ -39,10 +41,18 @@ public enum HongbaoProgram {
     }
     do {
       var command = try HongbaoCommand.parseAsRoot(try preferred(arguments))
-      if let shared = command as? any SharedCommand {
-        try shared.run(on: ranks)
-      } else {
-        try command.run()
+      do {
+        if let shared = command as? any SharedCommand {
+          try shared.run(on: ranks)
+        } else {
+          try command.run()
+        }
+      } catch let error as ValidationError {
+        // Argument-parser would show how to use the tool, not the verb.
+        StandardStream.error.tell(
+          "Error: \(error.message)\n  See 'hongbao \(arguments.first ?? "") --help' for more "
+            + "information.\n")
+        return ExitStatus.usage.rawValue
       }
       return ExitStatus.done.rawValue
     } catch {

@@ -20,6 +20,8 @@ public struct CapacityResult: Codable, Hashable, Sendable {
   public var nextLimitingTier: String?
   /// The largest load with the limiting tier relieved.
   public var nextLoad: CapacityLoad?
+  /// How many times as much of the limiting tier that is; null when it was not looked for.
+  public var nextFactor: Int?
   public var headroom: CapacityHeadroom
   /// Loads that were simulated, rising.
   public var curve: [CapacityCurvePoint]
@@ -52,6 +54,7 @@ public struct CapacityResult: Codable, Hashable, Sendable {
     case limitingTier = "limiting_tier"
     case nextLimitingTier = "next_limiting_tier"
     case nextLoad = "next_load"
+    case nextFactor = "next_factor"
     case headroom, curve, tiers, topology, fleet
     case costNow = "cost_now"
     case frontier, steps
@@ -63,7 +66,8 @@ public struct CapacityResult: Codable, Hashable, Sendable {
     schemaVersion: Int = 1, tool: ToolIdentity, scenario: ScenarioIdentity, seed: UInt64,
     answer: [String] = [], method: CapacityMethod, plan: CapacityPlan,
     largestLoad: CapacityLoad, limitingTier: String? = nil, nextLimitingTier: String? = nil,
-    nextLoad: CapacityLoad? = nil, headroom: CapacityHeadroom, curve: [CapacityCurvePoint] = [],
+    nextLoad: CapacityLoad? = nil, nextFactor: Int? = nil, headroom: CapacityHeadroom,
+    curve: [CapacityCurvePoint] = [],
     tiers: [CapacityTier] = [],
     topology: CapacityTopology = CapacityTopology(sites: [], ways: [], links: []),
     fleet: [CapacityFleet] = [], costNow: Double = 0,
@@ -83,6 +87,7 @@ public struct CapacityResult: Codable, Hashable, Sendable {
     self.limitingTier = limitingTier
     self.nextLimitingTier = nextLimitingTier
     self.nextLoad = nextLoad
+    self.nextFactor = nextFactor
     self.headroom = headroom
     self.curve = curve
     self.tiers = tiers

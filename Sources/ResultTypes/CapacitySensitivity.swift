@@ -41,13 +41,25 @@ public struct CapacitySensitivity: Codable, Hashable, Sendable {
 public struct CapacityProbability: Codable, Hashable, Sendable {
   /// Over the ranges of the uncertain inputs.
   public var meets: Double
+  /// The load, as a multiple of the scenario's, that is held with a probability of 95 % over the
+  /// ranges of all inputs but the load; null without any.
+  public var largestLoad: Double?
   /// Drawn combinations of the inputs.
   public var samples: Int
   /// Corners that were simulated, to see whether the screening is right.
   public var confirmed: [CapacityCorner]
 
-  public init(meets: Double, samples: Int, confirmed: [CapacityCorner]) {
+  enum CodingKeys: String, CodingKey {
+    case meets
+    case largestLoad = "largest_load"
+    case samples, confirmed
+  }
+
+  public init(
+    meets: Double, largestLoad: Double? = nil, samples: Int, confirmed: [CapacityCorner]
+  ) {
     self.meets = meets
+    self.largestLoad = largestLoad
     self.samples = samples
     self.confirmed = confirmed
   }

@@ -63,6 +63,22 @@ import Testing
     #expect(try answer(bench, in: "results") == expected)
   }
 
+  @Test func `a point that was altered on the disk is made again`() throws {
+    let bench = try bench()
+    #expect(try runner(bench, Self.words + ["--quiet"]).run().status == 0)
+    let expected = try answer(bench, in: "results")
+    let path = "results/tiny-test/\(try folder(bench, in: "results"))/points"
+    let points = bench.names(path)
+    #expect(points.count > 5)
+    for name in points {
+      let text = try bench.text("\(path)/\(name)")
+      try bench.folder.write(
+        text.replacing("\"growth\": 0", with: "\"growth\": 9"), to: "\(path)/\(name)")
+    }
+    #expect(try runner(bench, Self.words + ["--quiet"]).run().status == 0)
+    #expect(try answer(bench, in: "results") == expected)
+  }
+
   @Test func `a plan that is not held is status 99 when that was asked for`() throws {
     let bench = try bench()
     let words = Self.words + ["--set", "capacity={plan: 500k/s}", "--quiet"]

@@ -172,6 +172,7 @@ import Testing
       (["tiny.yaml", "--variant", "x:tiers.cache.nods=3"], 65, "nods"),
       (["tiny.yaml", "--variant", "nocolon"], 64, "--variant needs name:path=value"),
       (["tiny.yaml", "--variant", "x:", "--variant", "x:seed=2"], 64, "have the same name"),
+      (["tiny.yaml", "--variant", "x:seed=2"], 64, "all variants have the same random numbers"),
       (["tiny.yaml", "--variant", "x:", "--baseline", "gone"], 66, "is called `gone`"),
       (["tiny.yaml", "--variant", "x:", "--noise", "x"], 64, "--noise must be a share"),
       (

@@ -74,6 +74,31 @@ import Testing
     #expect(end.output.contains("validate"), "\(end.output) \(end.error)")
   }
 
+  @Test func `a shell is offered runs and metrics`() throws {
+    let bench = try RunWorkbench()
+    #expect(
+      try ProcessRunner.hongbao(["run", "tiny.yaml", "-q"], folder: bench.folder.root).run().status
+        == 0)
+    let tool = try ProcessRunner.hongbaoPath()
+    func offered(_ line: String) throws -> String {
+      let script = """
+        cd "$2"
+        PATH="$(dirname "$1"):$PATH"
+        eval "$("$1" completions bash)"
+        COMP_WORDS=(\(line) "") COMP_LINE="\(line) " COMPREPLY=()
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_POINT=${#COMP_LINE}
+        function_name=$(complete -p hongbao | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+        "$function_name" hongbao "" "${COMP_WORDS[-2]}" || true
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """
+      return try ProcessRunner("/bin/bash", ["-c", script, "test", tool, bench.folder.root]).run()
+        .output
+    }
+    #expect(try offered("hongbao runs show").contains("tiny-test-"))
+    #expect(
+      try offered("hongbao compare tiny.yaml --metric").contains("tiers.settlement.wait_ms.mean"))
+  }
+
   @Test func `the licences of what is inside are told`() throws {
     let end = try hongbao("licenses")
     #expect(end.status == 0)

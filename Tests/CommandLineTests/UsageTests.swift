@@ -10,8 +10,26 @@ import Testing
   @Test func `the version is one line on standard output`() throws {
     let end = try hongbao("--version")
     #expect(end.status == 0)
-    #expect(end.output.wholeMatch(of: /hongbao \d+\.\d+\.\d+.*\n/) != nil)
+    #expect(
+      end.output.wholeMatch(of: /hongbao \d+\.\d+\.\d+ \(Swift .+, Linux.*, \w+ build\)\n/) != nil)
     #expect(end.error.isEmpty)
+  }
+
+  @Test func `help for a verb that there is not is a mistake`() throws {
+    let end = try hongbao("help", "comapre")
+    #expect(end.status == 64 && end.output.isEmpty)
+    #expect(end.error == "error: unknown verb `comapre`; did you mean `compare`?\n")
+    for words in [
+      ["help"], ["help", "compare"], ["help", "runs", "list"], ["help", "exit-codes"],
+    ] {
+      #expect(try ProcessRunner.hongbao(words).run().status == 0, "\(words)")
+    }
+  }
+
+  @Test func `what only a verb can know points to the help of the verb`() throws {
+    let sweep = try hongbao("sweep", "missing.yaml")
+    #expect(sweep.status == 64 && !sweep.error.contains("<subcommand>"))
+    #expect(sweep.error.contains("See 'hongbao sweep --help'"), "\(sweep.error)")
   }
 
   @Test func `without arguments there is a short help with two examples`() throws {
@@ -87,7 +105,9 @@ import Testing
   }
 
   @Test func `schemas are JSON Schema draft 7`() throws {
-    for arguments in [["schema"], ["schema", "--result"], ["schema", "--comparison"]] {
+    for arguments in [
+      ["schema"], ["schema", "--result"], ["schema", "--comparison"], ["schema", "--capacity"],
+    ] {
       let end = try ProcessRunner.hongbao(arguments).run()
       #expect(end.status == 0)
       let schema = try JSONDocument(end.output)

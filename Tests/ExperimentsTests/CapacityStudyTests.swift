@@ -41,6 +41,7 @@ import Testing
     #expect(safe.confirmed && safe.cost > fleet.cost)
     // With 20 % more of everything, 1.44 of the 1.9 are needed.
     #expect(result.probability.meets == 1)
+    #expect(Set(result.frontier.map(\.fleet)).count == result.frontier.count)
   }
 
   @Test func `threads and points that were kept change nothing`() throws {
@@ -119,5 +120,8 @@ import Testing
     #expect(result.sensitivity.map(\.input) == ["load", "tiers.back.service"])
     #expect(result.probability.confirmed.allSatisfy { $0.predicted == $0.holds })
     #expect(!result.probability.confirmed.isEmpty)
+    // 95 of 100 service times are below 1.09 times what the file says.
+    let safe = try #require(result.probability.largestLoad)
+    #expect(abs(safe / (result.largestLoad.multiple / 1.09) - 1) < 0.001)
   }
 }

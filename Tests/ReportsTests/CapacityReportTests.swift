@@ -38,6 +38,63 @@ import Testing
     #expect(answer[2].contains("costs 80 of 388 now, 120 to hold it with a zone lost"))
   }
 
+  /// Keys that are in the one and not in the other, by their ways.
+  private func differences(_ schema: Any?, _ value: Any, at path: String) -> [String] {
+    guard let schema = schema as? [String: Any] else { return [path] }
+    if let either = schema["anyOf"] as? [Any] {
+      return value is NSNull ? [] : differences(either.first, value, at: path)
+    }
+    if let members = value as? [String: Any] {
+      let known = schema["properties"] as? [String: Any] ?? [:]
+      let odd = Set(members.keys).symmetricDifference(known.keys).map { "\(path).\($0)" }
+      return odd + members.flatMap { differences(known[$0.key], $0.value, at: "\(path).\($0.key)") }
+    }
+    if let elements = value as? [Any] {
+      return elements.flatMap { differences(schema["items"], $0, at: path + "[]") }
+    }
+    return value is NSNull ? ["\(path) is null"] : []
+  }
+
+  @Test(arguments: all)
+  func `the schema has the keys of an answer`(result: CapacityResult) throws {
+    func object(_ text: String) throws -> Any {
+      try JSONSerialization.jsonObject(with: Data(text.utf8))
+    }
+    let found = differences(
+      try object(CapacityDocument.schema()), try object(CapacityDocument.json(result)), at: "")
+    #expect(found == [])
+  }
+
+  @Test func `a tier that limits twice is not called the next one`() {
+    var result = CapacityFixture.whole()
+    result.nextLimitingTier = result.limitingTier
+    result.nextFactor = 64
+    let answer = CapacityDocument.answer(result)
+    #expect(answer[1].contains("with 64 times as much of it the same tier limits again, at 2.20M"))
+  }
+
+  @Test func `a tier that turns requests away says how many`() {
+    let evidence = CapacityEvidence(
+      condition: "has room(gateway)", value: 0.021, bound: nil, limit: 0.01, unit: "1",
+      holds: false)
+    #expect(
+      CapacityWords.words(evidence)
+        == "has room(gateway): 2.1 % of arrivals are turned away, limit 1 %")
+  }
+
+  @Test func `a way that passes a tier by goes over its box`() {
+    var result = CapacityFixture.whole()
+    result.topology.ways = [
+      CapacityTopology.Way(kind: "send", tiers: [0, 1, 2], perSecond: 1),
+      CapacityTopology.Way(kind: "claim", tiers: [0, 2], perSecond: 1),
+    ]
+    let corners = page(result).matches(of: /d="M([^"m]*)m-6-3l6 3l-6 3"/).map { line in
+      line.output.1.filter { $0 == "L" }.count
+    }
+    // To the first tier, to the second, to the third; to the first, over the second to the third.
+    #expect(corners == [1, 1, 1, 1, 3])
+  }
+
   @Test(arguments: all)
   func `the page is small, offline and closed in its order`(result: CapacityResult) throws {
     let page = page(result)

@@ -74,6 +74,9 @@ import Testing
     #expect(lines.contains { $0.contains("tiers.cache.nodes: 128 → 6") })
     #expect(lines.contains { $0.contains("p99(claim) < 400ms") && $0.contains("✗ worse") })
     #expect(lines.contains { $0.contains("+40 % ± 4 %") })
+    // Shares are in points where there is next to nothing to take a part of.
+    #expect(lines.contains { $0.contains("rejected_share") && $0.contains("+31 pp ± 3.1 pp") })
+    #expect(lines.contains { $0.contains("cache.utilization") && $0.contains("+93 pp ± 9.3 pp") })
     #expect(lines.contains { $0.contains("~ within noise") })
     #expect(lines.contains { $0.contains("! different") })
     #expect(lines.allSatisfy { $0.count <= 103 })

@@ -71,11 +71,25 @@ struct CapacityDoubt {
   /// The share of combinations in which the plan is held: a Latin hypercube (M. D. McKay, R. J.
   /// Beckman, W. J. Conover, Technometrics 21, 1979), its random numbers those of `seed`.
   func probability(seed: UInt64) -> Double {
-    let count = Self.samples
     let columns = inputs.indices.map { column(inputs[$0], number: $0, seed: seed) }
     // Without any limit the plan is held.
-    let held = (0..<count).filter { row in ratio(columns.map { $0[row] }) ?? 1 >= 1 }
-    return Double(held.count) / Double(count)
+    let held = (0..<Self.samples).filter { row in ratio(columns.map { $0[row] }) ?? 1 >= 1 }
+    return Double(held.count) / Double(Self.samples)
+  }
+
+  /// The largest load that 95 of 100 of the same combinations hold, the load's own range left out;
+  /// nil without another range, or without a limit.
+  func largestLoad(seed: UInt64) -> Double? {
+    guard inputs.contains(where: { $0.input != .load }) else { return nil }
+    let columns = inputs.indices.map { index in
+      inputs[index].input == .load
+        ? [Double](repeating: 1, count: Self.samples)
+        : column(inputs[index], number: index, seed: seed)
+    }
+    let loads = (0..<Self.samples).compactMap { row in
+      ratio(columns.map { $0[row] }).map { $0 * plan }
+    }.sorted()
+    return loads.isEmpty ? nil : loads[loads.count / 20]
   }
 
   /// One input's values, one from each of equal parts of its range, in random order.

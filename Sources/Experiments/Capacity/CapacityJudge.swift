@@ -2,11 +2,14 @@ import ResultTypes
 import ScenarioTypes
 import SimulationStatistics
 
-/// Judges points by the objectives of the scenario, and by whether every tier keeps up: an
-/// objective over a few seconds says nothing about a queue that would be full a minute later.
+/// Judges points by the objectives of the scenario, by whether every tier keeps up (an objective
+/// over a few seconds says nothing about a queue that would be full a minute later), and by
+/// whether every tier has room: what is turned away is fast, and breaks no latency.
 struct CapacityJudge: Sendable {
   /// Share of arrivals that may stay in a tier over the window.
   static var largestGrowth: Double { 0.01 }
+  /// Share of arrivals that a tier may turn away for want of room, where no objective says more.
+  static var largestRefusal: Double { 0.01 }
 
   let scenario: Scenario
 
@@ -15,6 +18,7 @@ struct CapacityJudge: Sendable {
     let findings =
       scenario.objectives.indices.map { objective($0, points, load) }
       + scenario.tiers.indices.compactMap { keepsUp($0, points) }
+      + scenario.tiers.indices.compactMap { hasRoom($0, points) }
     let means = scenario.tiers.indices.map { mean($0, points) }
     let holds = !findings.contains { !$0.holds }
     return CapacityJudgement(
@@ -67,6 +71,18 @@ struct CapacityJudge: Sendable {
       holds: mean <= limit, tier: index)
   }
 
+  /// Nil for tiers that the scenario lets turn requests away, and where nobody is.
+  private func hasRoom(_ index: Int, _ points: [CapacityPoint]) -> CapacityFinding? {
+    guard scenario.mustHaveRoom(index) else { return nil }
+    let refused = points.map(\.tiers[index].rejectedShare)
+    guard refused.contains(where: { $0 > 0 }) else { return nil }
+    let mean = refused.reduce(0, +) / Double(refused.count)
+    return CapacityFinding(
+      condition: "has room(\(scenario.tiers[index].name))", value: mean,
+      bound: Self.bound(refused, isUpper: true), worst: refused.max(),
+      limit: Self.largestRefusal, unit: "1", holds: mean <= Self.largestRefusal, tier: index)
+  }
+
   /// The one-sided 95 % bound of the mean; nil below three values, where it would be far off.
   private static func bound(_ values: [Double], isUpper: Bool) -> Double? {
     guard values.count >= 3,
@@ -90,12 +106,16 @@ struct CapacityJudge: Sendable {
 
   // MARK: - Whose fault
 
-  /// The tier that does not keep up, then the one that an objective names, then the busiest one on
-  /// the way of what is too slow.
+  /// The tier that does not keep up, then the one that turns most away, then the one that an
+  /// objective names, then the busiest one on the way of what is too slow.
   private func culprit(_ findings: [CapacityFinding], _ means: [CapacityPointMean]) -> Int? {
     let failed = findings.filter { !$0.holds }
     let behind = failed.filter { $0.condition.hasPrefix("keeps up") }.compactMap(\.tier)
     if let worst = behind.max(by: { means[$0].growth < means[$1].growth }) { return worst }
+    let crowded = failed.filter { $0.condition.hasPrefix("has room") }.compactMap(\.tier)
+    if let worst = crowded.max(by: { means[$0].rejectedShare < means[$1].rejectedShare }) {
+      return worst
+    }
     if let named = failed.compactMap(\.tier).first { return named }
     let tiers = failed.flatMap { finding -> [Int] in
       let objective = scenario.objectives.first { $0.expression == finding.condition }

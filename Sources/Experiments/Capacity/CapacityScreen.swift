@@ -37,12 +37,28 @@ struct CapacityScreen: Sendable {
       rate: demand.rate * variant.load / Double(stations))
   }
 
-  /// Load at which all servers of a tier are busy; nil where there is no such load.
+  /// Load at which all servers of a tier are busy, or at which a short queue turns too much away;
+  /// nil where there is no such load.
   func limit(_ index: Int, _ variant: CapacityVariant) -> Double? {
-    guard let station = station(index, variant.at(1)), mustKeepUp(index, station) else {
-      return nil
+    guard variant.nodesLeft(scenario.tiers[index], index) > 0 else { return 0 }
+    guard let station = station(index, variant.at(1)), station.utilization > 0 else { return nil }
+    if mustKeepUp(index, station) { return 1 / station.utilization }
+    return scenario.mustHaveRoom(index) ? crowded(station) : nil
+  }
+
+  /// Load at which so much is turned away for want of room that the tier does not hold any more;
+  /// nil without such a load.
+  private func crowded(_ station: StationModel) -> Double? {
+    guard station.places != nil else { return nil }
+    var low = 0.0
+    var high = 2 / station.utilization
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      var loaded = station
+      loaded.rate *= middle
+      if loaded.rejected <= CapacityJudge.largestRefusal { low = middle } else { high = middle }
     }
-    return station.utilization > 0 ? 1 / station.utilization : nil
+    return low
   }
 
   /// Where the queue is short, what does not fit is refused at once, and nothing grows.
@@ -50,6 +66,11 @@ struct CapacityScreen: Sendable {
     guard scenario.tiers[index].patience == nil else { return false }
     guard let places = station.places else { return true }
     return Double(places) * station.service / Double(station.servers) > 0.02
+  }
+
+  /// Whether a tier that is full has a queue that grows; else it turns away what is too much.
+  func keepsQueue(_ index: Int, _ variant: CapacityVariant) -> Bool {
+    station(index, variant).map { mustKeepUp(index, $0) } ?? true
   }
 
   // MARK: - Judging
@@ -81,8 +102,12 @@ struct CapacityScreen: Sendable {
 
   /// Whether the tier's own conditions hold.
   private func hasTime(_ index: Int, _ variant: CapacityVariant) -> Bool {
+    guard variant.nodesLeft(scenario.tiers[index], index) > 0 else { return false }
     guard let station = station(index, variant) else { return true }
     if mustKeepUp(index, station), station.utilization > Self.fullest { return false }
+    if scenario.mustHaveRoom(index), station.rejected > CapacityJudge.largestRefusal {
+      return false
+    }
     return scenario.objectives.allSatisfy { objective in
       guard objective.metric.tier == index else { return true }
       return value(objective.metric, station).map { isWithin($0, objective) } ?? true

@@ -45,7 +45,8 @@ extension CapacitySizer {
     let lacks = screen.resources(choice.tier, variant).filter { $0.used > $0.available }
     var failed = trial?.judgement.failed.map(\.condition) ?? []
     if trial == nil, isFull {
-      failed = ["keeps up(\(screen.scenario.tiers[choice.tier].name))"]
+      let condition = screen.keepsQueue(choice.tier, variant) ? "keeps up" : "has room"
+      failed = ["\(condition)(\(screen.scenario.tiers[choice.tier].name))"]
     }
     failed += lacks.map(\.name)
     return CapacityStep(

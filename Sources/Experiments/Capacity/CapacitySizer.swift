@@ -195,7 +195,15 @@ struct CapacitySizer {
   }
 
   /// Adds a fleet that was simulated elsewhere.
-  mutating func add(_ trial: CapacityTrial) { trials.append(trial) }
+  mutating func add(_ trial: CapacityTrial) {
+    guard !trials.contains(where: { $0.variant == trial.variant }) else {
+      for place in trials.indices where trials[place].variant == trial.variant {
+        if trials[place].points.count < trial.points.count { trials[place] = trial }
+      }
+      return
+    }
+    trials.append(trial)
+  }
 
   // MARK: - Words and costs
 

@@ -18,7 +18,7 @@ extension CapacityStudy {
     var held: Bool
     var screen: CapacityScreen
     var main: CapacityBracket
-    var next: CapacityBracket?
+    var next: (bracket: CapacityBracket, factor: Int)?
     var zone: ZoneLost?
     var sizer: CapacitySizer
     var fleets: [CapacityFleet]
@@ -33,8 +33,8 @@ extension CapacityStudy {
       method: method, plan: CapacityPlan(multiple: plan, claimsPerSecond: plan * claims),
       largestLoad: load(main, claims),
       limitingTier: main.atHigh?.tier.map { scenario.tiers[$0].name },
-      nextLimitingTier: found.next?.atHigh?.tier.map { scenario.tiers[$0].name },
-      nextLoad: found.next.map { load($0, claims) },
+      nextLimitingTier: found.next?.bracket.atHigh?.tier.map { scenario.tiers[$0].name },
+      nextLoad: found.next.map { load($0.bracket, claims) }, nextFactor: found.next?.factor,
       headroom: CapacityHeadroom(
         ratio: (main.low ?? 0) / plan, held: found.held,
         failed: found.search.seen[plan]?.failed.map(\.condition) ?? []),
@@ -132,6 +132,11 @@ extension CapacityStudy {
     }
     if main.high == nil {
       notes.append("no load up to \(CapacitySearch.largest) times the scenario's was seen to fail")
+    }
+    if !lonely.isEmpty {
+      notes.append(
+        "the loss of a node is not looked at: \(lonely.count) of \(scenario.tiers.count) tiers "
+          + "cannot have 2 nodes: \(lonely.joined(separator: ", "))")
     }
     let single = scenario.tiers.filter { Set($0.places).count == 1 && $0.nodes > 0 }
     if Set(scenario.tiers.flatMap(\.places)).count > 1, !single.isEmpty {

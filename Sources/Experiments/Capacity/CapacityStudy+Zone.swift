@@ -45,8 +45,16 @@ extension CapacityStudy {
   }
 
   func zoneResult(_ zone: ZoneLost, _ claims: Double, plan: Double) -> CapacityZone {
-    CapacityZone(
-      zone: zone.place.name, nodesLost: zone.nodesLost, largestLoad: load(zone.bracket, claims),
+    var largest = load(zone.bracket, claims)
+    if let tier = zone.bracket.atHigh?.tier, zone.nodesLost[tier] < scenario.tiers[tier].nodes {
+      // Points count the busy share of all nodes; here it is that of those that are left.
+      let nodes = Double(scenario.tiers[tier].nodes)
+      largest.utilization = largest.utilization.map {
+        min($0 * nodes / (nodes - Double(zone.nodesLost[tier])), 1)
+      }
+    }
+    return CapacityZone(
+      zone: zone.place.name, nodesLost: zone.nodesLost, largestLoad: largest,
       ratio: (zone.bracket.low ?? 0) / plan, held: (zone.bracket.low ?? 0) >= plan)
   }
 

@@ -80,7 +80,7 @@ public struct CapacityStudy {
     let fleets = try fleets(&sizer, zone: zone?.place)
     sizer.add(trial(base, plan, search))
     let doubt = CapacityDoubt(
-      scenario, limits: limits(base, main, next, screen), plan: plan)
+      scenario, limits: limits(base, main, next?.bracket, screen), plan: plan)
     return Found(
       base: base, claims: claims, plan: plan, search: search, held: held, screen: screen,
       main: main, next: next, zone: zone, sizer: sizer, fleets: fleets, doubt: doubt,
@@ -142,16 +142,26 @@ public struct CapacityStudy {
     try search.look(base, missing, seeds: 1, step: "the curve")
   }
 
-  /// The search again with four times the nodes of the tier that limits.
+  /// The search again with four times the nodes of the tier that limits, or more where the
+  /// formulas say that it would still be the first.
   private func next(
     _ base: CapacityVariant, _ main: CapacityBracket, _ screen: CapacityScreen
-  ) throws(CapacityStop) -> CapacityBracket? {
+  ) throws(CapacityStop) -> (bracket: CapacityBracket, factor: Int)? {
     guard let tier = main.atHigh?.tier else { return nil }
-    let relieved = relieved(base, tier)
+    var relieved = relieved(base, tier)
+    var factor = 4
+    let others = scenario.tiers.indices.filter { $0 != tier }.compactMap { screen.limit($0, base) }
+    for _ in 0..<4 {
+      guard let own = screen.limit(tier, relieved), let least = others.min(), own < 1.25 * least
+      else { break }
+      relieved = self.relieved(relieved, tier)
+      factor *= 4
+    }
     var search = CapacitySearch(bench, judge, replications: min(2, options.replications))
-    return try search.bracket(
+    let bracket = try search.bracket(
       relieved, around: screen.largestLoad(relieved), width: max(0.1, options.precision),
       step: "largest load with more \(scenario.tiers[tier].name)")
+    return (bracket, factor)
   }
 
   private func relieved(_ base: CapacityVariant, _ tier: Int) -> CapacityVariant {
@@ -169,7 +179,7 @@ public struct CapacityStudy {
     _ sizer: inout CapacitySizer, zone: Place?
   ) throws(CapacityStop) -> [CapacityFleet] {
     var fleets = [try sizer.fleet("plan", .nothing)]
-    if scenario.tiers.contains(where: { $0.nodes > 1 }) {
+    if lonely.isEmpty {
       fleets.append(try sizer.fleet("node lost", .nodes))
     }
     // A tier that stands in that zone alone has nothing left, however large.
@@ -178,6 +188,13 @@ public struct CapacityStudy {
     }
     try sizer.widen([1.25, 1.6])
     return fleets
+  }
+
+  /// Tiers that cannot have a second node, so that the loss of one leaves nothing.
+  var lonely: [String] {
+    CapacityChoice.all(scenario).filter { choice in
+      choice.isOfServers ? scenario.tiers[choice.tier].nodes < 2 : choice.range.last < 2
+    }.map { scenario.tiers[$0.tier].name }
   }
 
   /// Multiples at which the tiers limit: as simulated where that was done, else by their servers.
@@ -212,7 +229,8 @@ public struct CapacityStudy {
           holds: holds, failed: search.seen[variant.load]?.failed.map(\.condition) ?? []))
     }
     return CapacityProbability(
-      meets: doubt.probability(seed: scenario.seed), samples: CapacityDoubt.samples,
+      meets: doubt.probability(seed: scenario.seed),
+      largestLoad: doubt.largestLoad(seed: scenario.seed), samples: CapacityDoubt.samples,
       confirmed: corners)
   }
 }

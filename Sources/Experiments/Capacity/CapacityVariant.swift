@@ -77,7 +77,7 @@ struct CapacityVariant: Hashable, Sendable {
           lasts: nil, text: "lose \(place.name)")
       ]
     case .nodes:
-      return scenario.tiers.enumerated().filter { $0.element.nodes > 1 }.map { index, tier in
+      return scenario.tiers.enumerated().map { index, tier in
         Fault(
           kind: .crash(Fault.NodeSelection(tier: index, nodes: [0])), at: .zero, lasts: nil,
           text: "crash \(tier.name)/0")
@@ -94,7 +94,7 @@ struct CapacityVariant: Hashable, Sendable {
   static func lost(_ loss: Loss, of nodes: Int, in tier: Tier) -> Int {
     switch loss {
     case .nothing: return 0
-    case .nodes: return nodes > 1 ? 1 : 0
+    case .nodes: return min(nodes, 1)
     case .zone(let place):
       let places = tier.places
       return places.indices.filter { places[$0] == place }.reduce(0) { sum, first in

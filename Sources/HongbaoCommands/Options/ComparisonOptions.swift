@@ -74,7 +74,8 @@ struct ComparisonOptions: ParsableArguments {
     help: ArgumentHelp(
       "A metric to compare, for example requests.claim.latency_ms.p99; may be given again. "
         + "Default: objectives, latencies and answers of clients, main figures of tiers.",
-      valueName: "name"))
+      valueName: "name"),
+    completion: Completions.metrics)
   var metrics: [String] = []
 
   @Flag(

@@ -26,7 +26,8 @@ struct StatisticsOptions: ParsableArguments {
     name: .customLong("metric"), parsing: .singleValue,
     help: ArgumentHelp(
       "A metric that --precision is about, for example requests.claim.latency_ms.p99; may be given "
-        + "again. Default: those of the objectives.", valueName: "name"))
+        + "again. Default: those of the objectives.", valueName: "name"),
+    completion: Completions.metrics)
   var metrics: [String] = []
 
   @Option(

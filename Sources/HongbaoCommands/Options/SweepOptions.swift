@@ -33,7 +33,8 @@ struct SweepOptions: ParsableArguments {
   @Option(
     name: .customLong("metric"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A metric to keep; may be given again. Default: the main ones.", valueName: "name"))
+      "A metric to keep; may be given again. Default: the main ones.", valueName: "name"),
+    completion: Completions.metrics)
   var metrics: [String] = []
 
   @Flag(name: .customLong("all-metrics"), help: "Keep every figure.")

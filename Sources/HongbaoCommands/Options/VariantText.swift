@@ -33,6 +33,9 @@ package struct VariantText: Hashable, Sendable {
     }
   }
 
+  /// True when it asks for random numbers of its own, which no variant has.
+  package var changesSeed: Bool { overrides.contains { $0.hasPrefix("seed=") } }
+
   /// Words of a path: names of tiers may have any letters, but no blanks or brackets.
   private static func isPath(_ text: Substring) -> Bool {
     !text.isEmpty && !text.contains { " ([{\"'<>".contains($0) }

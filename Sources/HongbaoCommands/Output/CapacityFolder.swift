@@ -1,3 +1,4 @@
+import Digest
 import Experiments
 import Foundation
 import Reports
@@ -7,9 +8,9 @@ import Synchronization
 
 /// The folder of a capacity study: `<out>/<scenario>/capacity-<digest>/`.
 ///
-/// Finished points lie in `points/`, a file each, whole or not there at all; a killed study goes on
-/// from them, and shards find there what others have done. Report and result are written beside
-/// them at the end.
+/// Finished points lie in `points/`, a file each, whole or not there at all, with a checksum; a
+/// killed study goes on from them, and shards find there what others have done. Report and result
+/// are written beside them at the end.
 final class CapacityFolder: CapacityPointStore {
   let path: String
   /// Where the points lie.
@@ -36,17 +37,27 @@ final class CapacityFolder: CapacityPointStore {
   private func file(_ key: String) -> String { "\(points)/\(key.prefix(32)).json" }
 
   func point(_ key: String) -> CapacityPoint? {
-    guard let bytes = AtomicFile.read(file(key)),
-      let point = CapacityDocument.point(fromJSON: String(decoding: bytes, as: UTF8.self)),
-      point.key == key
+    guard let bytes = AtomicFile.read(file(key)), let text = Self.opened(bytes),
+      let point = CapacityDocument.point(fromJSON: text), point.key == key
     else { return nil }
     return point
+  }
+
+  /// A text with its checksum in a line below.
+  private static func sealed(_ text: String) -> String {
+    text + SHA256.hexDigest(of: text.utf8) + "\n"
+  }
+
+  /// What was sealed; nil when a byte of it is another one.
+  private static func opened(_ bytes: [UInt8]) -> String? {
+    let text = String(decoding: bytes.dropLast(65), as: UTF8.self)
+    return Array(sealed(text).utf8) == bytes ? text : nil
   }
 
   func keep(_ point: CapacityPoint) -> Bool {
     do throws(OutputFailure) {
       try AtomicFile.write(
-        Array(CapacityDocument.json(point).utf8), to: file(point.key), in: points)
+        Array(Self.sealed(CapacityDocument.json(point)).utf8), to: file(point.key), in: points)
       return true
     } catch {
       failure.withLock { $0 = error }

@@ -19,6 +19,11 @@ extension CompareCommand {
     if Set(comparison.variants.map(\.name)).count < comparison.variants.count {
       throw ValidationError("two --variant have the same name")
     }
+    if let variant = comparison.variants.first(where: \.changesSeed) {
+      throw ValidationError(
+        "--variant \(variant.name) changes the seed, and all variants have the same random "
+          + "numbers; --seed changes it for all")
+    }
     let saved = try savedBaseline(names)
     var field = Field()
     // Common random numbers: the seed of the saved baseline, or of the first scenario.

@@ -20,7 +20,9 @@ struct RunsExportCommand: ParsableCommand {
         hongbao runs export new-year-peak-5f0c1c --as openmetrics --series --output run.om
       """)
 
-  @Argument(help: ArgumentHelp("The runs: ids, or beginnings of them.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The runs: ids, or beginnings of them.", valueName: "id"),
+    completion: Completions.runs)
   var words: [String] = []
 
   @Flag(name: .long, help: "All runs that are kept.")

@@ -29,14 +29,20 @@ struct RunsListCommand: ParsableCommand {
     help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit: Int?
 
-  @Option(name: .long, help: "How the list is written.")
-  var format = DiagnosticFormat.text
+  @Option(name: .long, help: "How the list is written (default: text).")
+  var format: DiagnosticFormat?
+
+  @Flag(name: .long, help: "Short for --format json.")
+  var json = false
 
   @OptionGroup var style: StyleOptions
 
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit must be at least 1, got '\(limit)'")
+    }
+    if json, let format, format != .json {
+      throw ValidationError("--json and --format \(format.rawValue) contradict each other")
     }
   }
 
@@ -45,7 +51,7 @@ struct RunsListCommand: ParsableCommand {
     let runs = try StoreOptions.telling("read") { () throws(StoreFailure) in
       try store.summaries(scenario: scenario, limit: limit)
     }
-    switch format {
+    switch format ?? (json ? .json : .text) {
     case .json: try StandardStream.output.write(RunsDocument.json(runs))
     case .text:
       if runs.isEmpty { StandardStream.error.tell("note: no such run in \(store.path)\n") }

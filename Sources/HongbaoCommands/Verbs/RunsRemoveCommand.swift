@@ -13,7 +13,9 @@ struct RunsRemoveCommand: ParsableCommand {
         hongbao runs rm tiny-test-1c9e07 tiny-test-88b0f2
       """)
 
-  @Argument(help: ArgumentHelp("The runs: ids, or beginnings of them.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The runs: ids, or beginnings of them.", valueName: "id"),
+    completion: Completions.runs)
   var words: [String]
 
   @OptionGroup var store: StoreOptions

@@ -15,7 +15,9 @@ struct RunsShowCommand: ParsableCommand {
         hongbao runs show new-year-peak-5f0c1c --format markdown
       """)
 
-  @Argument(help: ArgumentHelp("The run: its id, or the beginning of it.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The run: its id, or the beginning of it.", valueName: "id"),
+    completion: Completions.runs)
   var id: String
 
   @OptionGroup var store: StoreOptions

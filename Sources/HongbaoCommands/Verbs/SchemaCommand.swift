@@ -6,7 +6,7 @@ import ScenarioLanguage
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of scenario files, results or comparisons.",
+    abstract: "Print the JSON Schema of scenario files, results, comparisons or capacity studies.",
     discussion: """
       EXAMPLES
         hongbao schema > scenario.schema.json
@@ -19,16 +19,24 @@ struct SchemaCommand: ParsableCommand {
   @Flag(name: .long, help: "The schema of comparison.json and of compare --format json.")
   var comparison = false
 
+  @Flag(name: .long, help: "The schema of capacity.json and of capacity --format json.")
+  var capacity = false
+
   func validate() throws {
-    if result && comparison {
-      throw ValidationError("--result and --comparison contradict each other")
+    if [result, comparison, capacity].count(where: { $0 }) > 1 {
+      throw ValidationError("--result, --comparison and --capacity contradict each other")
     }
   }
 
   func run() throws {
     let text =
-      comparison
-      ? ComparisonDocument.schema() : result ? ResultSchema.json() : ScenarioSchema.json()
+      if comparison {
+        ComparisonDocument.schema()
+      } else if capacity {
+        CapacityDocument.schema()
+      } else {
+        result ? ResultSchema.json() : ScenarioSchema.json()
+      }
     try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
   }
 }

@@ -9,6 +9,9 @@ public enum CapacityDocument {
     JSONTreeEncoder.tree(of: result).prettyText
   }
 
+  /// The JSON Schema (draft-07) of `capacity.json`.
+  public static func schema() -> String { CapacitySchema.json() }
+
   /// SHA-256 (hex) of the canonical JSON.
   public static func fingerprint(_ result: CapacityResult) -> String {
     SHA256.hexDigest(of: json(result).utf8)

@@ -75,7 +75,7 @@ struct CapacityPage {
           "p", [],
           "Fingerprint \(CapacityDocument.fingerprint(result)). A load holds when every seed and "
             + "the one-sided 95 % interval of every objective do, and each tier keeps up: at most "
-            + "1 % of arrivals stay."),
+            + "1 % of arrivals stay, and where no objective says more 1 % are turned away."),
         .data(id: "capacity", embedded),
       ])
   }

@@ -93,20 +93,21 @@ struct CapacityTables {
   }
 
   var steps: Table {
-    Table(
+    // Steps that need no simulation have none.
+    let hasLatencies = result.steps.contains { $0.p99 != nil }
+    return Table(
       title: "A step less or more of each tier, from the smallest fleet on",
       columns: [
         ("tier", false), ("change", true), ("cost", true), ("busy", true), ("mean wait", true),
-        ("p99", true), ("outcome", false),
-      ],
+      ] + (hasLatencies ? [("p99", true)] : []) + [("outcome", false)],
       rows: result.steps.map { step in
         [
           step.tier, (step.change > 0 ? "+" : "") + "\(step.change)",
           (step.cost > 0 ? "+" : "") + NumberText.short(step.cost),
           NumberText.percent(step.utilization), NumberText.milliseconds(step.meanWait),
-          NumberText.milliseconds(step.p99),
+        ] + (hasLatencies ? [NumberText.milliseconds(step.p99)] : []) + [
           step.holds.map { $0 ? "✓ holds" : "✗ " + step.failed.joined(separator: ", ") }
-            ?? "not simulated",
+            ?? "not simulated"
         ]
       })
   }

@@ -62,10 +62,11 @@ package struct CapacityWords {
     let busy = load.utilization.map { ", \(NumberText.percent($0)) busy at that load" } ?? ""
     var text = "\(tier) limits first\(busy) (above it \(evidence(load.evidence)))"
     if let next = result.nextLoad, next.multiple > 0 {
-      text += "; with 4 times as much of it "
+      text += "; with \(result.nextFactor ?? 4) times as much of it "
       text +=
         result.nextLimitingTier.map {
-          "\($0) limits next, at \(rate(next.claimsPerSecond))"
+          "\($0 == tier ? "the same tier limits again" : "\($0) limits next"), at "
+            + rate(next.claimsPerSecond)
         } ?? "nothing was seen to limit up to \(rate(next.claimsPerSecond))"
     }
     return Sentence(topic: "What limits", text: text + ".", tone: .neutral)
@@ -121,9 +122,12 @@ package struct CapacityWords {
         text: "\(plan) is not held: \(result.headroom.failed.count) of its conditions fail, "
           + "\(result.headroom.failed.joined(separator: ", ")).", tone: .bad)
     }
-    let room = NumberText.percent(max(result.headroom.ratio - 1, 0))
+    let ratio = result.headroom.ratio
+    let more =
+      ratio < 2
+      ? NumberText.percent(max(ratio - 1, 0)) + " more" : Self.times(ratio) + " times as much"
     return Sentence(
-      topic: "The plan", text: "\(plan) is held, and \(room) more would be.", tone: .good)
+      topic: "The plan", text: "\(plan) is held, and \(more) would be.", tone: .good)
   }
 
   private var fleetSentences: [Verdict.Sentence] {
@@ -162,7 +166,10 @@ package struct CapacityWords {
       topic: "What if we are wrong",
       text: "The plan is held with a probability of \(NumberText.percent(probability.meets)) over "
         + "the ranges of \(NumberText.plural(result.sensitivity.count, "input")) "
-        + "(\(NumberText.grouped(probability.samples)) combinations by formula); \(corners).",
+        + "(\(NumberText.grouped(probability.samples)) combinations by formula)"
+        + (probability.largestLoad.map {
+          ", and \(rate($0 * perMultiple)) with 95 % over those of the service times"
+        } ?? "") + "; \(corners).",
       tone: probability.meets >= 0.95 ? .good : .warning)
   }
 
@@ -212,10 +219,14 @@ package struct CapacityWords {
     return list.map(Self.words).joined(separator: "; ")
   }
 
-  static func words(_ evidence: CapacityEvidence) -> String {
+  package static func words(_ evidence: CapacityEvidence) -> String {
     let limit = ReportWords.quantity(evidence.limit, unit: evidence.unit)
     guard let value = evidence.value else {
       return "\(evidence.condition): 0 measurements, limit \(limit)"
+    }
+    if evidence.condition.hasPrefix("has room") {
+      return "\(evidence.condition): \(NumberText.percent(value)) of arrivals are turned away, "
+        + "limit \(limit)"
     }
     if evidence.condition.hasPrefix("keeps up") {
       return "\(evidence.condition): \(NumberText.percent(max(value, 0))) of arrivals stay, "

@@ -45,7 +45,7 @@ struct TopologyPicture {
         "desc", [.id("topology-d")],
         "Boxes are tiers with their busy share at the plan; lines are the ways of requests."),
     ]
-    nodes += ways(corner)
+    nodes += ways(corner, columns: places.map(\.column))
     for index in result.tiers.indices { nodes += box(index, corner(index)) }
     let bottom = Self.top + rows * (Self.boxHeight + Self.gap)
     for (index, link) in result.topology.links.enumerated() {
@@ -67,7 +67,9 @@ struct TopologyPicture {
       ], nodes)
   }
 
-  private func ways(_ corner: (Int) -> (x: Double, y: Double)) -> [HTMLNode] {
+  private func ways(
+    _ corner: (Int) -> (x: Double, y: Double), columns: [Int]
+  ) -> [HTMLNode] {
     var nodes: [HTMLNode] = []
     for (index, way) in result.topology.ways.enumerated() {
       let ink = ChartSeries.Ink.cycle(index)
@@ -84,11 +86,18 @@ struct TopologyPicture {
       guard let first = points.first else { continue }
       for (place, (from, to)) in zip(points, points.dropFirst()).enumerated()
       where place % 2 == 0 {
+        var line = [from, to]
+        let hop = place / 2
+        if hop > 0, columns[way.tiers[hop]] > columns[way.tiers[hop - 1]] + 1 {
+          // Over the boxes in between, which it does not pass.
+          let height = min(from.1, to.1) - 30 - shift - 5 - 5 * Double(index)
+          line = [from, (from.0 + 10, height), (to.0 - 14, height), to]
+        }
+        let path = line.map { "\(ChartPath.pixels($0.0)) \(ChartPath.pixels($0.1))" }
         nodes.append(
           PlotChart.stroke(
-            "M\(ChartPath.pixels(from.0)) \(ChartPath.pixels(from.1))"
-              + "L\(ChartPath.pixels(to.0)) \(ChartPath.pixels(to.1))m-6-3l6 3l-6 3",
-            "s\(ink.rawValue)", ink.color, width: "1.8", dash: nil))
+            "M\(path.joined(separator: "L"))m-6-3l6 3l-6 3", "s\(ink.rawValue)", ink.color,
+            width: "1.8", dash: nil))
       }
       nodes.append(
         TimeChart.label(

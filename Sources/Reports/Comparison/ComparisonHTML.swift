@@ -151,12 +151,17 @@ struct ComparisonHTML {
   private func table(
     _ caption: String, _ metrics: [MetricComparison], _ place: Int, _ variant: VariantResult
   ) -> DataTable {
-    DataTable(
+    func remark(_ metric: MetricComparison) -> String {
+      words.isSame(metric, place) ? "" : metric.comparisons[place].note ?? ""
+    }
+    // A column without a word would only push the others off the page.
+    let hasRemarks = metrics.contains { !remark($0).isEmpty }
+    return DataTable(
       caption: caption,
       columns: [
         .words("metric"), .number(result.baseline), .number(variant.name), .number("difference"),
-        .number("coverage"), .words("verdict"), .words("remark"),
-      ],
+        .number("coverage"), .words("verdict"),
+      ] + (hasRemarks ? [.words("remark")] : []),
       rows: metrics.map { metric in
         let comparison = metric.comparisons[place]
         return [
@@ -165,8 +170,7 @@ struct ComparisonHTML {
           comparison.difference.low == nil
             ? "–" : NumberText.fixed(comparison.confidence * 100, decimals: 2) + " %",
           words.verdict(metric, place).replacing(" ", with: "\u{A0}"),
-          words.isSame(metric, place) ? "" : comparison.note ?? "",
-        ]
+        ] + (hasRemarks ? [remark(metric)] : [])
       },
       mark: { row, column in
         guard column == 5 else { return nil }

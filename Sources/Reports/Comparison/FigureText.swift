@@ -21,8 +21,8 @@ enum FigureText {
     return value > 0 ? "+" + text : text
   }
 
-  /// `+12.3 % ± 0.4 %` of the baseline, or in the unit where the baseline is nothing or next to it;
-  /// `–` without a difference.
+  /// `+12.3 % ± 0.4 %` of the baseline, or in the unit where the baseline is nothing or next to it
+  /// (shares in percentage points, `pp`); `–` without a difference.
   static func change(
     mean: Double?, low: Double?, high: Double?, baseline: Double?, unit: String, name: String
   ) -> String {
@@ -32,15 +32,25 @@ enum FigureText {
     if let baseline, baseline != 0, abs(mean / baseline) < 2 {
       let base = abs(baseline)
       if abs(mean) < 0.0001 * base, (half ?? 1) < 0.0001 * base { return "<0.01 %" }
-      let text = (mean > 0 ? "+" : "") + percent(mean / base)
+      let text =
+        abs(mean) < 0.0001 * base ? "<0.01 %" : (mean > 0 ? "+" : "") + percent(mean / base)
       return text + (half.map { " ± \(percent($0 / base))" } ?? "")
     }
     if let half, !["ms", "s", "1/s", "1"].contains(unit) {
       // The noun once: `+423 ± 56.1 requests`.
       return "\(mean > 0 ? "+" : "")\(short(mean)) ± \(short(half)) \(unit)"
     }
+    if unit == "1", isShare(name) {
+      return (mean > 0 ? "+" : "") + points(mean) + (half.map { " ± \(points($0))" } ?? "")
+    }
     return signed(mean, unit: unit, name: name)
       + (half.map { " ± \(value($0, unit: unit, name: name))" } ?? "")
+  }
+
+  /// A difference of shares: `38.8 pp` lie between 0 % and 38.8 %.
+  private static func points(_ share: Double) -> String {
+    let text = percent(share)
+    return (text.hasSuffix(" %") ? String(text.dropLast(2)) : text) + " pp"
   }
 
   /// Per cent with a sign for less than nothing and few digits.
