@@ -41,8 +41,8 @@ final class RunTally<Failure: Error>: Sendable {
     }
   }
 
-  /// Tells how far a run is, or without one all of them, by one thread at a time; answers whether it
-  /// may go on.
+  /// Tells how far a run is, or without one all of them, by one thread at a time; answers whether
+  /// it may go on.
   func tell(
     _ run: RunProgress? = nil, planned: Int, _ progress: (ReplicationRunner.Progress) -> Bool
   ) -> Bool {

@@ -7,8 +7,8 @@ extension HongbaoProgram {
   /// Runs the command line of this process together with the other ranks, which were started with
   /// the same one, and answers the status that all of them end with.
   ///
-  /// Rank 0 alone prints and writes. The others take part in the verbs that are shared, and are idle
-  /// in all other ones.
+  /// Rank 0 alone prints and writes. The others take part in the verbs that are shared, and are
+  /// idle in all other ones.
   public static func status(on ranks: any RankGroup) -> Int32 {
     ignoreSignals()
     CrashReport.listen()

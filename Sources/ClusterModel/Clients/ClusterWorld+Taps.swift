@@ -3,8 +3,8 @@ import SimulationKernel
 /// When the members of a group tap. Data plane.
 extension ClusterWorld {
   /// Works out the taps of the members `plain.awake[first..<last]`, at most `TapBlock.size`, of the
-  /// group of packet `key`, which is told at `now`; they lie in `plain.block` then. Members whose tap
-  /// is after the end are among them; where all are, the way to the first tier is left out.
+  /// group of packet `key`, which is told at `now`; they lie in `plain.block` then. Members whose
+  /// tap is after the end are among them; where all are, the way to the first tier is left out.
   ///
   /// `mutating`, as other functions that change nothing: a call that borrows a world may copy it.
   @inline(__always)

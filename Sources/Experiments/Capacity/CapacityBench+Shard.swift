@@ -1,9 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Points shared with other shards. Each shard leads the same study with the same store, so that all
-/// want the same points at about the same time; who has claimed one simulates it, and the others
-/// wait for it, or take it over when that shard has died.
+/// Points shared with other shards. Each shard leads the same study with the same store, so that
+/// all want the same points at about the same time; who has claimed one simulates it, and the
+/// others wait for it, or take it over when that shard has died.
 extension CapacityBench {
   private enum Turn {
     case simulate(Job)

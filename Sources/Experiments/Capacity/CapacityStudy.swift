@@ -5,7 +5,8 @@ import ScenarioTypes
 /// Asks a scenario how much it holds, how big it must be, and what if its inputs are wrong.
 ///
 /// Formulas tell where to look, simulated points decide. The answer depends on the scenario, the
-/// seed, the version and the options, never on threads, ranks and shards, or on what was kept before.
+/// seed, the version and the options, never on threads, ranks and shards, or on what was kept
+/// before.
 public struct CapacityStudy {
   /// What comes out.
   public struct Outcome: Sendable {

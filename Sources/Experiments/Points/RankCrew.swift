@@ -4,11 +4,11 @@ import Synchronization
 
 /// Pieces of work that the threads of all ranks do: rank 0 hands them out and takes the answers.
 ///
-/// While there is work, all ranks meet again and again. Each brings what it has done since, and rank
-/// 0 gives pieces to ranks with free threads. A rank that is to stop says so, and the next meeting
-/// ends the work on all of them. Meetings are a millisecond apart where something has happened, and
-/// up to 64 ms where nothing has. Who does which piece is a matter of luck: what is made of the
-/// answers must not depend on it.
+/// While there is work, all ranks meet again and again. Each brings what it has done since, and
+/// rank 0 gives pieces to ranks with free threads. A rank that is to stop says so, and the next
+/// meeting ends the work on all of them. Meetings are a millisecond apart where something has
+/// happened, and up to 64 ms where nothing has. Who does which piece is a matter of luck: what is
+/// made of the answers must not depend on it.
 ///
 /// One object a rank, used by the one thread that talks to other ranks.
 public final class RankCrew: Sendable {

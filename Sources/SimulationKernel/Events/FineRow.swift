@@ -1,8 +1,8 @@
-/// The fine buckets of the open coarse bucket, with a bitmap of those that hold events. Freed by the
-/// queue that owns it.
+/// The fine buckets of the open coarse bucket, with a bitmap of those that hold events. Freed by
+/// the queue that owns it.
 ///
-/// The first few events of a bucket lie in a cache line of its own, so that all fine buckets together
-/// lie on a few pages of memory; only what comes after them goes into chunks of the pool.
+/// The first few events of a bucket lie in a cache line of its own, so that all fine buckets
+/// together lie on a few pages of memory; only what comes after them goes into chunks of the pool.
 @frozen
 @usableFromInline
 struct FineRow {

@@ -25,8 +25,8 @@ import CKernelShims
   @usableFromInline static var minimumWord: Int { @inlinable get { 3 } }
   @usableFromInline static var maximumWord: Int { @inlinable get { 4 } }
 
-  /// The place of the count that is still to be raised, less that of the word behind this one, which
-  /// stands for none.
+  /// The place of the count that is still to be raised, less that of the word behind this one,
+  /// which stands for none.
   @usableFromInline static var waitingWord: Int { @inlinable get { 5 } }
   @usableFromInline static var nowhereWord: Int { @inlinable get { 6 } }
 

@@ -1,8 +1,8 @@
 extension UnsafePointer<Sampler> {
   /// Two draws at once, as `drawNanoseconds` of each: the same numbers to the bit.
   ///
-  /// The arithmetic of two log-normal draws goes through the two halves of one register, and neither
-  /// waits for the other. Rare cases and other families are drawn one after the other.
+  /// The arithmetic of two log-normal draws goes through the two halves of one register, and
+  /// neither waits for the other. Rare cases and other families are drawn one after the other.
   @inlinable @inline(__always)
   public func drawNanoseconds(
     _ stream: inout RandomStream, with other: UnsafePointer<Sampler>,
