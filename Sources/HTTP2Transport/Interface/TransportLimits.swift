@@ -33,7 +33,7 @@ public struct TransportLimits: Sendable {
   public var allBodiesBytes = 32 << 20
   /// The bodies of answers, in one piece each, that a server holds for clients who have not taken
   /// them. One that comes when nothing else waits is always held, and one below 64 KiB as well.
-  public var allAnswersBytes = 128 << 20
+  public var allAnswersBytes = 32 << 20
   /// How much of a body a client may send ahead on one stream (RFC 9113, 6.9.2).
   public var streamWindowBytes = 64 * 1024
   /// The same on all streams of a connection.
