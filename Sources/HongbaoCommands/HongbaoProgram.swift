@@ -9,6 +9,7 @@ public enum HongbaoProgram {
   public static func main() -> Never {
     ignoreSignals()
     CrashReport.listen()
+    Lifeline.watch()
     exit(status(of: Array(CommandLine.arguments.dropFirst())))
   }
 

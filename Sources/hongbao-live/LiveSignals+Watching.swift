@@ -20,7 +20,8 @@ extension LiveSignals {
       &thread, nil,
       { _ in
         LiveSignals.caught.store(LiveSignals.wait(), ordering: .sequentiallyConsistent)
-        return nil
+        // The only thread that the second signal, which ends the process, can be given to.
+        while true { pause() }
       }, nil)
     pthread_detach(thread)
   }

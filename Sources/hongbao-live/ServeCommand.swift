@@ -49,7 +49,7 @@ struct ServeCommand: ParsableCommand {
       Dashboard.Configuration(
         scenarios: ScenarioShelf(folders: scenarios.isEmpty ? [".", "topologies"] : scenarios),
         results: ResultShelf(folder: folder), toolVersion: LiveSupport.toolVersion,
-        simulator: LiveSupport.simulator,
+        simulator: LiveSupport.simulator, refusal: { LiveSupport.refusal(of: $0) },
         save: { finished in
           do {
             return try LiveSupport.store(

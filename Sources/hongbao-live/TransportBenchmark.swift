@@ -9,6 +9,8 @@ enum TransportBenchmark {
   /// Serves until a signal; 64 for a mistake in the arguments, 69 when the port cannot be had.
   static func status(of arguments: [String]) -> Int32 {
     var configuration = TransportConfiguration()
+    // Its answers of one length share one piece of memory.
+    configuration.limits.allAnswersBytes = .max
     guard read(arguments, into: &configuration) else {
       LiveSignals.tell(
         "usage: hongbao-live transport-benchmark --port N [--loops N] "

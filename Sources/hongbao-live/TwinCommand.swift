@@ -77,6 +77,10 @@ struct TwinCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try LiveSupport.load(file, overrides: overrides)
+    if let reason = LiveSupport.refusal(of: loaded) {
+      LiveSupport.tell("error: \(file): \(reason)")
+      throw ExitCode(ExitStatus.unavailable.rawValue)
+    }
     var core = try core(loaded)
     core.fill(packets: packets, shares: shares)
     let driver = TwinDriver<TransportReply>(speed: speed) { LiveSupport.tell($0) }

@@ -70,6 +70,41 @@ import Testing
     _ = try server.stop()
   }
 
+  @Test(.enabled(if: LiveProgram.path(of: "curl") != nil, "curl is not installed"))
+  func `a study does not outlive a dashboard that was killed`() throws {
+    let folder = try TemporaryFolder()
+    let server = try serve(in: folder)
+    let wish =
+      #"{"verb":"compare","paths":["\#(Self.topologies)/first-steps.yaml"],"replications":100,"#
+      + #""variants":["more:tiers.cache.nodes=3"],"overrides":["duration=10min"]}"#
+    let begun = try server.curl(
+      "/api/studies", ["-H", "x-hongbao-token: \(server.token)", "-d", wish])
+    #expect(begun.status == 201, "\(begun.body)")
+    let study = try #require(Self.child(of: server.running.process))
+    server.running.send(SIGKILL)
+    _ = try server.running.wait(timeoutSeconds: 20)
+    var isGone = false
+    for _ in 0..<200 where !isGone {
+      usleep(50_000)
+      isGone = Self.parent(of: study) == nil
+    }
+    #expect(isGone)
+    if !isGone { kill(study, SIGKILL) }
+  }
+
+  /// A process that `parent` has started.
+  private static func child(of parent: Int32) -> Int32? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { Int32($0) }.first { self.parent(of: $0) == parent }
+  }
+
+  /// The parent of a process; nil once it is gone, though nobody may have asked how it ended.
+  private static func parent(of process: Int32) -> Int32? {
+    let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+    let words = text.split(separator: ")").last?.split(separator: " ") ?? []
+    return words.count > 1 && words[0] != "Z" ? Int32(words[1]) : nil
+  }
+
   @Test(.enabled(if: LiveProgram.path(of: "chromium") != nil, "chromium is not installed"))
   func `a browser shows a run under way`() throws {
     let folder = try TemporaryFolder()
@@ -97,6 +132,10 @@ import Testing
         "wait:(document.getElementById('tab-live').focus(), true)", "key:ArrowRight",
         "wait:!document.getElementById('studies').hidden", "key:ArrowRight",
         "wait:!document.getElementById('results').hidden",
+        // On a small screen nothing sticks out, however long the paths are.
+        "size:400x900", "key:ArrowRight", "wait:!document.getElementById('scenarios').hidden",
+        "wait:document.getElementById('files').options.length > 0",
+        "wait:document.documentElement.scrollWidth <= 400",
       ], environment: ["HOME": folder.root, "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin"]
     ).run(timeoutSeconds: 120)
     #expect(page.status == 0, "\(page.error)")

@@ -55,6 +55,31 @@ import Testing
     #expect(end.output.contains("audit: everything balances"))
   }
 
+  @Test(.enabled(if: LiveProgram.path(of: "bash") != nil, "bash is not installed"))
+  func `a second Ctrl-C ends it at once`() throws {
+    let twin = try LiveProgram(["twin", Self.scenario, "--port", "0"])
+    let port = twin.url.split(separator: ":").last.map(String.init) ?? ""
+    // A request that does not end: the first Ctrl-C waits for it.
+    let client = try ProcessRunner(
+      "/usr/bin/env",
+      [
+        "bash", "-c",
+        "exec 3<>/dev/tcp/127.0.0.1/\(port); echo open >&2; "
+          + "printf 'POST /packets HTTP/1.1\\r\\nhost: a\\r\\ncontent-length: 9\\r\\n\\r\\n1' >&3; "
+          + "cat <&3",
+      ]
+    ).start()
+    for _ in 0..<500 where !client.errorSoFar.contains("open") { usleep(10_000) }
+    usleep(200_000)
+    twin.running.send(SIGINT)
+    // It was heard when nobody is let in any longer.
+    for _ in 0..<100 where try twin.curl("/").status != 0 { usleep(10_000) }
+    twin.running.send(SIGINT)
+    let end = try twin.running.wait(timeoutSeconds: 20)
+    #expect(end.signal == SIGINT)
+    _ = try client.wait(timeoutSeconds: 20)
+  }
+
   @Test func `mistakes have their exit statuses`() throws {
     func status(_ arguments: [String]) throws -> Int32? {
       try ProcessRunner(try LiveProgram.path(), arguments).run(timeoutSeconds: 60).status

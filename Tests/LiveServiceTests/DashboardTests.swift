@@ -154,6 +154,85 @@ import Testing
     }
   }
 
+  @Test func `a run whose own fault was lifted by hand is not stored`() throws {
+    try ScenarioFixture.withFolder(["small.yaml": Self.good]) { folder in
+      let saved = Mutex(0)
+      let dashboard = dashboard(folder) { _ in
+        saved.withLock { $0 += 1 }
+        return "stored"
+      }
+      let faults = "faults=[{at: 1s, for: 3s, crash: server/0}]"
+      let body =
+        #"{"path":"\#(folder)/small.yaml","overrides":["\#(faults)"],"speed":0.001}"#
+      #expect(ask(dashboard, "POST", "/api/runs", body).status == 201)
+      #expect(ask(dashboard, "POST", "/api/run/step", #"{"seconds":2}"#).status == 202)
+      #expect(ask(dashboard, "POST", "/api/run/speed").status == 202)
+      #expect(wait(dashboard, for: "paused"))
+      // Nothing that holds: no matter.
+      #expect(ask(dashboard, "DELETE", "/api/run/faults/7").status == 202)
+      #expect(ask(dashboard, "DELETE", "/api/run/faults/0").status == 202)
+      #expect(ask(dashboard, "POST", "/api/run/resume").status == 202)
+      #expect(wait(dashboard, for: "finished"))
+      // The next run may begin once the last one is over, with all that belongs to its end.
+      for _ in 0..<200 where ask(dashboard, "POST", "/api/run/pause").status != 409 {
+        usleep(20_000)
+      }
+      #expect(saved.withLock { $0 } == 0)
+    }
+  }
+
+  @Test func `the highest speed breaks nothing, however long a run stands still`() {
+    var pace = RunPace(speed: 1e9)
+    pace.note(5_000_000_000, 1, at: TwinClock.now() + 3600 * 1_000_000_000)
+    #expect(pace.lagMilliseconds > 0 && pace.lagMilliseconds.isFinite)
+  }
+
+  @Test func `nonsense does not change the speed, and a stop is the last word`() throws {
+    try ScenarioFixture.withFolder(["small.yaml": Self.good]) { folder in
+      let dashboard = dashboard(folder)
+      let body = #"{"path":"\#(folder)/small.yaml","speed":0.001}"#
+      #expect(ask(dashboard, "POST", "/api/runs", body).status == 201)
+      for nonsense in [#"{"speed":"fast"}"#, #"{"speed":1e999}"#, "fast", "[1]"] {
+        #expect(ask(dashboard, "POST", "/api/run/speed", nonsense).status == 400, "\(nonsense)")
+      }
+      let state = ask(dashboard, "GET", "/api/run").json
+      #expect(member(state, "state", "speed") as? Double == 0.001)
+      // Who stops it has the last word.
+      #expect(ask(dashboard, "POST", "/api/run/stop").status == 202)
+      _ = ask(dashboard, "POST", "/api/run/pause")
+      #expect(wait(dashboard, for: "stopped"))
+    }
+  }
+
+  @Test func `what the machine cannot hold is refused before it is built`() throws {
+    try ScenarioFixture.withFolder(["small.yaml": Self.good]) { folder in
+      let dashboard = Dashboard(
+        Dashboard.Configuration(
+          scenarios: ScenarioShelf(folders: [folder]), results: ResultShelf(folder: folder),
+          toolVersion: "test", refusal: { "\($0.scenario.name) is too large" },
+          save: { _ in nil }))
+      let answer = ask(dashboard, "POST", "/api/runs", #"{"path":"\#(folder)/small.yaml"}"#)
+      #expect(answer.status == 422)
+      #expect(member(answer.json, "error") as? String == "Small is too large")
+    }
+  }
+
+  @Test func `links to elsewhere and pipes are no results`() throws {
+    try ScenarioFixture.withFolder(["secret": "secret"]) { folder in
+      try FileManager.default.createDirectory(
+        atPath: folder + "/s/r", withIntermediateDirectories: true)
+      try "{}".write(toFile: folder + "/s/r/result.json", atomically: true, encoding: .utf8)
+      symlink(folder + "/secret", folder + "/s/r/report.html")
+      mkfifo(folder + "/s/r/series.csv", 0o600)
+      mkfifo(folder + "/pipe.yaml", 0o600)
+      let dashboard = dashboard(folder)
+      #expect(ask(dashboard, "GET", "/api/results/s/r/result.json").status == 200)
+      #expect(ask(dashboard, "GET", "/api/results/s/r/report.html").status == 404)
+      #expect(ask(dashboard, "GET", "/api/results/s/r/series.csv").status == 404)
+      #expect((ask(dashboard, "GET", "/api/scenarios").json as? [Any])?.isEmpty == true)
+    }
+  }
+
   @Test func `those who come back get what they have missed`() throws {
     try ScenarioFixture.withFolder(["small.yaml": Self.good]) { folder in
       let dashboard = dashboard(folder)

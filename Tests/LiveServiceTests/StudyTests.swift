@@ -88,6 +88,22 @@ import Testing
     }
   }
 
+  @Test func `the program has none of the dashboard's files, and is told when it ends`() throws {
+    // As sockets of servers are: nothing says that it must not be handed on.
+    let descriptor = open("/dev/null", O_RDONLY)
+    defer { close(descriptor) }
+    let rest =
+      "[ -e /proc/self/fd/\(descriptor) ] && echo inherited >&2\n"
+      + "echo \"ends $HONGBAO_ENDS_WITH_INPUT\" >&2; exit 0"
+    try withDashboard(Self.program(rest)) { dashboard, folder in
+      let body = #"{"verb":"capacity","paths":["\#(folder)/small.yaml"]}"#
+      #expect(ask(dashboard, "POST", "/api/studies", body).status == 201)
+      let messages = end(dashboard)["messages"] as? [String] ?? []
+      #expect(!messages.contains("inherited"))
+      #expect(messages.contains("ends 1"))
+    }
+  }
+
   @Test(arguments: [
     (#"{"verb":"run","paths":["F/small.yaml"]}"#, "compare or capacity"),
     (#"{"verb":"compare","paths":["F/small.yaml"]}"#, "two scenarios"),

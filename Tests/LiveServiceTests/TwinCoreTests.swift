@@ -175,4 +175,27 @@ import Testing
     #expect(bench.violations == [])
     #expect(bench.core.audit().money.issuedCents == 1000)
   }
+
+  /// Nobody.
+  private struct Silence: TwinReply {
+    func give(_ answer: TwinAnswer, lag: Int) {}
+  }
+
+  @Test func `a twin that is late at the end of its time does not say that it catches up`() throws {
+    var builder = ScenarioBuilder.redPackets(seconds: 4)
+    builder.packets(sends: .steady(10), timeout: 1)
+    var options = InteractiveSimulation.Options()
+    options.acceptsRequests = true
+    let core = TwinCore<Silence>(
+      try InteractiveSimulation(
+        LoadedScenario(
+          scenario: builder.scenario, file: "test.yaml", digest: "", effectiveText: "",
+          parameters: [], warnings: []), options: options, toolVersion: "0"))
+    // The wall is at the end after 4 us of real time; the simulation takes two thousand slices.
+    let driver = TwinDriver<Silence>(speed: 1e6) { _ in }
+    let summary = driver.run(core) { false }
+    #expect(summary.status.simulatedSeconds == 4)
+    #expect(summary.status.worstLagMilliseconds > 0.02)
+    #expect(summary.violations.isEmpty)
+  }
 }

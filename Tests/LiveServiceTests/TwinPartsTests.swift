@@ -30,6 +30,12 @@ import Testing
       post("/packets/17/opens", #"{"member":4}"#)
         == .request(.open(packet: 17, member: .number(4))))
     #expect(post("/claims") == .request(.claimAny))
+    // A name in the path is the same as one in the body.
+    #expect(
+      post("/packets/17/claims?member=%E5%B0%8F%20+1")
+        == .request(.claim(packet: 17, member: .name("小 +1"))))
+    #expect(
+      post("/packets/17/opens?member=+9") == .request(.open(packet: 17, member: .name("+9"))))
   }
 
   @Test(arguments: [
@@ -40,6 +46,10 @@ import Testing
     ("/packets/x/claims", "", 404), ("/packets/99999999999999999999/claims", "", 404),
     ("/packets/1/steal", "", 404), ("/packets/1/claims/2", "", 404), ("/nothing", "", 404),
     ("/packets/1/claims", #"{"member":70000}"#, 404), ("/packets/1/claims", "claim", 400),
+    ("/packets/1/claims", #"{"member":"\#(String(repeating: "x", count: 201))"}"#, 400),
+    ("/packets/1/claims?member=\(String(repeating: "x", count: 201))", "", 400),
+    ("/packets/1/claims", #"{"member":""}"#, 400), ("/packets/1/claims?member=%zz", "", 400),
+    ("/packets", #"{"\u+123":1,"shares":1,"amount_cents":10}"#, 400),
     ("/status", "", 405), ("/", "", 405),
   ])
   func `what is no request is refused`(_ target: String, _ body: String, _ code: Int) {

@@ -19,6 +19,8 @@ final class LoopState: @unchecked Sendable {
   /// Bytes of request bodies that are held for all connections.
   private var bodyBytes = 0
   private let bodyCap: Int
+  private var answerBytes = 0
+  private let answerCap: Int
   /// Connections with something to write that nobody has asked to write yet.
   private var touched: [Connection] = []
   private var isFlushScheduled = false
@@ -41,6 +43,7 @@ final class LoopState: @unchecked Sendable {
     connectionCap = max(1, limits.connections / share)
     addressCap = max(1, limits.connectionsPerAddress / share)
     bodyCap = max(1, limits.allBodiesBytes / share)
+    answerCap = max(1, limits.allAnswersBytes / share)
   }
 
   /// Nanoseconds of a clock that only goes forward.
@@ -69,11 +72,17 @@ final class LoopState: @unchecked Sendable {
   /// Takes a connection in, or says why not.
   func admit(_ connection: Connection, now: Int64) -> Refusal? {
     guard !isDraining else { return .tooManyConnections }
-    guard countByAddress[connection.address, default: 0] < addressCap else {
-      return .tooManyFromOneAddress
+    let address = connection.address
+    if countByAddress[address, default: 0] >= addressCap {
+      // On loopback all have one address: who is silent there must not keep the others out.
+      guard let victim = longestIdle({ $0.address == address }) else {
+        return .tooManyFromOneAddress
+      }
+      victim.end(because: .evictedForANewcomer)
+      guard countByAddress[address, default: 0] < addressCap else { return .tooManyFromOneAddress }
     }
     if connections.count >= connectionCap {
-      guard let victim = longestIdle() else { return .tooManyConnections }
+      guard let victim = longestIdle({ _ in true }) else { return .tooManyConnections }
       victim.end(because: .evictedForANewcomer)
       guard connections.count < connectionCap else { return .tooManyConnections }
     }
@@ -83,9 +92,9 @@ final class LoopState: @unchecked Sendable {
     return nil
   }
 
-  private func longestIdle() -> Connection? {
+  private func longestIdle(_ counts: (Connection) -> Bool) -> Connection? {
     var found: Connection?
-    for connection in connections where connection.isIdle {
+    for connection in connections where connection.isIdle && counts(connection) {
       if found.map({ connection.lastActivity < $0.lastActivity }) ?? true { found = connection }
     }
     return found
@@ -136,6 +145,21 @@ final class LoopState: @unchecked Sendable {
 
   /// Gives it back.
   func releaseBody(_ count: Int) { bodyBytes -= count }
+
+  /// Sets memory for the body of an answer aside; false when it is large, and clients together
+  /// have not taken too much. It counts until `releaseAnswer`.
+  func reserveAnswer(_ count: Int) -> Bool {
+    guard count < Self.smallAnswer || answerBytes == 0 || answerBytes + count <= answerCap else {
+      return false
+    }
+    answerBytes += count
+    return true
+  }
+
+  /// Gives it back.
+  func releaseAnswer(_ count: Int) { answerBytes -= count }
+
+  private static let smallAnswer = 64 << 10
 
   // MARK: Writing
 

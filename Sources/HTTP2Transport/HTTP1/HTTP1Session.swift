@@ -157,6 +157,11 @@ final class HTTP1Session: ConnectionEngine {
     isRunning = false
     connection.loop.releaseBody(reserved)
     reserved = 0
+    var response = response
+    if stream == nil, !isHead, !connection.loop.reserveAnswer(response.body.count) {
+      connection.note(.answersTooLarge)
+      response = Response(status: 503)
+    }
     let hasNoBody = response.status == 204 || response.status == 304
     let isChunked = stream != nil && !isOld
     if stream != nil, isOld { keepsAlive = false }
@@ -179,6 +184,8 @@ final class HTTP1Session: ConnectionEngine {
       }
     }
     outbound.writeString("\r\n\r\n")
+    // What will not leave is not held.
+    if stream == nil, !isHead, hasNoBody { connection.loop.releaseAnswer(response.body.count) }
     output = isHead || hasNoBody ? [] : response.body
     outputOffset = 0
     if let stream, isHead {
@@ -195,6 +202,7 @@ final class HTTP1Session: ConnectionEngine {
     stream?.markClosed()
     stream = nil
     queue = BodyQueue()
+    connection.loop.releaseAnswer(output.count)
     output = []
     outputOffset = 0
     generation &+= 1
@@ -283,5 +291,7 @@ final class HTTP1Session: ConnectionEngine {
     stream = nil
     connection.loop.releaseBody(reserved)
     reserved = 0
+    connection.loop.releaseAnswer(output.count)
+    output = []
   }
 }

@@ -57,6 +57,11 @@ extension HTTP2Session {
     streams[place].stage = .answering
     streams[place].progressAt = now
     let isHead = streams[place].isHead
+    var response = response
+    if stream == nil, !isHead, !connection.loop.reserveAnswer(response.body.count) {
+      connection.note(.answersTooLarge)
+      response = Response(status: 503)
+    }
     let hasBody = !isHead && (stream != nil || !response.body.isEmpty)
     if stream != nil, isHead {
       stream?.markClosed()

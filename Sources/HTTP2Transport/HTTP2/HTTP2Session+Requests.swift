@@ -101,7 +101,7 @@ extension HTTP2Session {
     streams[place].isOpen = false
     openStreams -= 1
     streams[place].stage = .closed
-    streams[place].output = []
+    releaseOutput(place)
     streams[place].queue = BodyQueue()
     streams[place].stream?.markClosed()
     streams[place].stream = nil

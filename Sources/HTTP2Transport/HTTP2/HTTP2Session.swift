@@ -192,6 +192,11 @@ final class HTTP2Session: ConnectionEngine {
     if isIdle { idleSince = now }
   }
 
+  func releaseOutput(_ place: Int) {
+    connection.loop.releaseAnswer(streams[place].output.count)
+    streams[place].output = []
+  }
+
   func releaseBody(_ place: Int) {
     connection.loop.releaseBody(streams[place].reserved)
     streams[place].reserved = 0
@@ -289,6 +294,7 @@ final class HTTP2Session: ConnectionEngine {
     for place in streams.indices {
       streams[place].stream?.markClosed()
       releaseBody(place)
+      releaseOutput(place)
     }
   }
 }

@@ -14,6 +14,7 @@ public enum Refusal: String, Sendable, CaseIterable {
   case headersTooLarge = "headers too large"
   case bodyTooLarge = "body too large"
   case bodiesTooLarge = "bodies of all clients too large"
+  case answersTooLarge = "answers that clients have not taken too large"
   case protocolError = "breaks the protocol"
   case tlsFailure = "TLS failed"
   case streamOverflow = "too far behind a stream"

@@ -4,7 +4,8 @@ public struct TransportLimits: Sendable {
   /// Connections of a server at the same time. One more takes the place of the one that has been
   /// idle for longest, and is refused when none is idle.
   public var connections = 1024
-  /// The same of one address. On loopback all clients have one address.
+  /// The same of one address: one more takes the place of one that is idle there. On loopback all
+  /// clients have one address.
   public var connectionsPerAddress = 1024
   /// Streams that a client may have open (RFC 9113, 5.1.2), and requests it may have without an
   /// answer, also of streams it has reset.
@@ -30,6 +31,9 @@ public struct TransportLimits: Sendable {
   public var bodyBytes = 1 << 20
   /// The bodies that a server holds at the same time.
   public var allBodiesBytes = 32 << 20
+  /// The bodies of answers, in one piece each, that a server holds for clients who have not taken
+  /// them. One that comes when nothing else waits is always held, and one below 64 KiB as well.
+  public var allAnswersBytes = 32 << 20
   /// How much of a body a client may send ahead on one stream (RFC 9113, 6.9.2).
   public var streamWindowBytes = 64 * 1024
   /// The same on all streams of a connection.
@@ -76,7 +80,8 @@ public struct TransportLimits: Sendable {
     ("waitingAcknowledgements", \.waitingAcknowledgements), ("resetBurst", \.resetBurst),
     ("resetsPerSecond", \.resetsPerSecond), ("controlBurst", \.controlBurst),
     ("controlsPerSecond", \.controlsPerSecond), ("bodyBytes", \.bodyBytes),
-    ("allBodiesBytes", \.allBodiesBytes), ("streamWindowBytes", \.streamWindowBytes),
+    ("allBodiesBytes", \.allBodiesBytes), ("allAnswersBytes", \.allAnswersBytes),
+    ("streamWindowBytes", \.streamWindowBytes),
     ("connectionWindowBytes", \.connectionWindowBytes),
     ("writeBufferBytes", \.writeBufferBytes), ("streamBufferBytes", \.streamBufferBytes),
     ("handshakeMilliseconds", \.handshakeMilliseconds), ("idleMilliseconds", \.idleMilliseconds),

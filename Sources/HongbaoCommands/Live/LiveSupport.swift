@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import Experiments
 import Foundation
 import Reports
 import ResultTypes
@@ -38,6 +39,16 @@ package enum LiveSupport {
       name: "live-" + ResultFolderName.run(seed: result.seed, digest: result.scenario.digest))
     _ = try replacement.commit(try run.files(date: Date().ISO8601Format()))
     return replacement.target
+  }
+
+  /// Why the machine cannot hold a scenario; nil when what is there from its start fits. Said
+  /// before anything is built.
+  package static func refusal(of loaded: LoadedScenario) -> String? {
+    let memory = MachineLimits.memory(ProcessInfo.processInfo.environment)
+    let limit = Int64(Double(memory.total) * RunCommand.mostOfMemory)
+    let bytes = Forecast.leastMemory(loaded.scenario)
+    guard bytes > limit else { return nil }
+    return "it needs about \(ByteText.text(bytes)) of memory, more than \(ByteText.text(limit))"
   }
 
   /// A line to standard error.

@@ -7,7 +7,7 @@ import ScenarioTypes
 /// What is known and judged before a run.
 extension RunCommand {
   /// The share of the memory that a run may take.
-  private static var mostOfMemory: Double { 0.8 }
+  static var mostOfMemory: Double { 0.8 }
 
   private var limit: (bytes: Int64, source: String) {
     let memory = MachineLimits.memory(ProcessInfo.processInfo.environment)

@@ -16,17 +16,22 @@ package final class Dashboard: Sendable {
     package var toolVersion: String
     /// The path of the program that studies are made with; nil: there is none.
     package var simulator: String?
+    /// Why this machine cannot hold a scenario; nil when it can.
+    package var refusal: @Sendable (LoadedScenario) -> String?
     /// Stores a run that is complete; answers the folder, or nil when that failed.
     package var save: @Sendable (FinishedRun) -> String?
 
     package init(
       scenarios: ScenarioShelf, results: ResultShelf, toolVersion: String,
-      simulator: String? = nil, save: @escaping @Sendable (FinishedRun) -> String?
+      simulator: String? = nil,
+      refusal: @escaping @Sendable (LoadedScenario) -> String? = { _ in nil },
+      save: @escaping @Sendable (FinishedRun) -> String?
     ) {
       self.scenarios = scenarios
       self.results = results
       self.toolVersion = toolVersion
       self.simulator = simulator
+      self.refusal = refusal
       self.save = save
     }
   }
@@ -180,6 +185,7 @@ package final class Dashboard: Sendable {
     case .unreadable(let diagnostic): return .json(422, Validation([diagnostic]))
     case .invalid(let diagnostics): return .json(422, Validation(diagnostics))
     }
+    if let reason = configuration.refusal(loaded) { return .error(422, reason) }
     return current.withLock { current in
       if let run = current.run, !run.session.isOver {
         return .error(409, "a run is under way; stop it first")
@@ -208,7 +214,9 @@ package final class Dashboard: Sendable {
   }
 
   private func control(_ verb: String, _ body: [UInt8]) -> DashboardResponse {
-    let wish = JSONText.decode(ControlWish.self, body) ?? ControlWish()
+    guard let wish = body.isEmpty ? ControlWish() : JSONText.decode(ControlWish.self, body) else {
+      return .error(400, "the body is no JSON object with numbers and words where they belong")
+    }
     switch verb {
     case "pause": return ask(.pause)
     case "resume": return ask(.resume)

@@ -42,13 +42,15 @@ package struct ResultShelf: Sendable {
     return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  /// A file of a run on the shelf; nil when it is not there.
+  /// A file of a run on the shelf; nil when it is not there, or only a link to elsewhere.
   func file(_ scenario: String, _ run: String, _ file: String) -> (type: String, body: [UInt8])? {
     let isKnown = entries.contains {
       $0.scenario == scenario && $0.run == run && $0.files.contains(file)
     }
+    let path = "\(folder)/\(scenario)/\(run)/\(file)"
     guard isKnown, let type = Self.types[file],
-      let data = FileManager.default.contents(atPath: "\(folder)/\(scenario)/\(run)/\(file)")
+      PlainFile.size(at: path, followsLinks: false) != nil,
+      let data = FileManager.default.contents(atPath: path)
     else { return nil }
     return (type, Array(data))
   }

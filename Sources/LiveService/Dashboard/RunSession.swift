@@ -82,6 +82,10 @@ final class RunSession: Sendable {
 
   private func run() {
     guard var simulation = try? InteractiveSimulation(loaded, toolVersion: toolVersion) else {
+      shared.withLock { shared in
+        shared.state.phase = .stopped
+        shared.isOver = true
+      }
       return
     }
     var pace = RunPace(speed: state.speed)
@@ -125,6 +129,8 @@ final class RunSession: Sendable {
     _ wish: RunWish, _ simulation: inout InteractiveSimulation, _ pace: inout RunPace,
     _ phase: inout RunPhase, _ stepEnd: inout Int64?
   ) {
+    // Who stops it has the last word, whatever others ask at the same time.
+    if phase == .stopped { return }
     switch wish {
     case .pause: phase = .paused
     case .resume:
@@ -141,7 +147,9 @@ final class RunSession: Sendable {
     case .inject(let fault):
       simulation.inject(fault.kind, lasts: fault.lasts, text: fault.text)
       pace.isDisturbed = true
-    case .lift(let number): _ = simulation.lift(number)
+    case .lift(let number):
+      // Also one of the scenario's own: without its end the run is another one.
+      if simulation.lift(number) { pace.isDisturbed = true }
     case .stop: phase = .stopped
     }
   }

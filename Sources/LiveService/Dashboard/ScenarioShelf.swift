@@ -41,9 +41,9 @@ package struct ScenarioShelf: Sendable {
   }
 
   private func text(at path: String) -> String? {
-    guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
-      size <= 1 << 20
-    else { return nil }
+    guard let size = PlainFile.size(at: path, followsLinks: true), size <= 1 << 20 else {
+      return nil
+    }
     return try? String(contentsOfFile: path, encoding: .utf8)
   }
 

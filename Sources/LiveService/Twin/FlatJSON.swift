@@ -107,6 +107,7 @@ private struct Reader {
     case "f": return [12]
     case "u":
       guard position + 4 <= bytes.count,
+        bytes[position] != UInt8(ascii: "+"), bytes[position] != UInt8(ascii: "-"),
         let code = UInt32(
           String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16),
         let scalar = Unicode.Scalar(code)

@@ -52,11 +52,12 @@ package final class TwinDriver<Reply: TwinReply>: Sendable {
     let clock = TwinClock(start: origin, speed: speed)
     while !shouldStop() && !core.isOver {
       let wall = TwinClock.now()
-      let now = min(clock.simulated(at: wall), core.end)
+      let now = clock.simulated(at: wall)
       batch.removeAll(keepingCapacity: true)
       inbox.withLock { swap(&$0, &batch) }
       for inquiry in batch { take(inquiry, &core, clock, lag) }
-      core.advance(to: min(now, core.reached + Self.longestSlice))
+      // Not beyond the end; but how late it is goes on growing when the wall has passed it.
+      core.advance(to: min(now, core.end, core.reached + Self.longestSlice))
       var latest: Int64 = 0
       let reached = core.reached
       let shown = Int(lag.milliseconds)
@@ -64,7 +65,8 @@ package final class TwinDriver<Reply: TwinReply>: Sendable {
         latest = max(latest, now - dueTime)
         reply.give(answer, lag: shown)
       }
-      let behind = clock.realMilliseconds(max(now - reached, latest - Self.pause))
+      let pause = Int64(Double(Self.pause) * speed)
+      let behind = clock.realMilliseconds(max(now - reached, latest - pause))
       if let words = lag.note(max(behind, 0), at: wall) { tell(words) }
       if reached >= now { Self.sleep(Self.pause) }
     }

@@ -60,12 +60,16 @@ package enum TwinRouter {
       case .number(let number)?:
         guard let small = UInt16(exactly: number) else { return .refused(unknownMember) }
         member = .number(small)
-      case .text(let name)?: member = .name(name)
+      case .text(let name)?:
+        guard isName(name) else { return .refused(badName) }
+        member = .name(name)
       case nil: break
       }
     }
     if let query, let word = value(of: "member", in: query) {
-      member = UInt16(word).map { .number($0) } ?? .name(word)
+      guard let name = PercentCoding.decoded(word), isName(name) else { return .refused(badName) }
+      let isNumber = name.utf8.allSatisfy { (48...57).contains($0) }
+      member = (isNumber ? UInt16(name) : nil).map { .number($0) } ?? .name(name)
     }
     return .request(
       isClaim ? .claim(packet: packet, member: member) : .open(packet: packet, member: member))
@@ -74,6 +78,14 @@ package enum TwinRouter {
   package static let unknownMember = TwinAnswer.error(
     404, "unknown member; claim without one first")
   private static let badBody = TwinAnswer.error(400, "the body is no flat JSON object")
+  private static let badName = TwinAnswer.error(
+    400, "a member's name has 1 to \(longestName) bytes of UTF-8")
+  /// Bytes of a member's name: names are kept as long as their packet.
+  private static let longestName = 200
+
+  private static func isName(_ name: String) -> Bool {
+    (1...longestName).contains(name.utf8.count)
+  }
 
   private static func value(of name: String, in query: String) -> String? {
     for pair in query.split(separator: "&") {

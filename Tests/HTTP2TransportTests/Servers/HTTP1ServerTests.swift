@@ -132,9 +132,38 @@ import Testing
     }
   }
 
-  @Test func `a newcomer takes the place of the client that was idle for longest`() throws {
+  @Test func `answers that nobody takes have a limit together`() throws {
     try withServer {
-      $0.limits.connections = 2
+      $0.limits.allAnswersBytes = 20 << 20
+      $0.eventLoops = 1
+    } _: { server, _ in
+      let request = "GET /large HTTP/1.1\r\nhost: a\r\n\r\n"
+      do {
+        let first = try PlainClient(port: server.port)
+        let second = try PlainClient(port: server.port)
+        first.send(request)
+        second.send(request)
+        let heads = [first.readSome(), second.readSome()]
+        #expect(heads.filter { $0.hasPrefix("HTTP/1.1 200 ") }.count == 1)
+        #expect(heads.filter { $0.hasPrefix("HTTP/1.1 503 ") }.count == 1)
+        #expect(server.refusals == [.answersTooLarge: 1])
+      }
+      // Those who are gone hold nothing any longer.
+      var head = ""
+      for _ in 0..<100 where !head.hasPrefix("HTTP/1.1 200 ") {
+        usleep(20_000)
+        let next = try PlainClient(port: server.port)
+        next.send(request)
+        head = next.readSome()
+      }
+      #expect(head.hasPrefix("HTTP/1.1 200 "))
+    }
+  }
+
+  @Test(arguments: ["connections", "connectionsPerAddress"])
+  func `a newcomer takes the place of the client that was idle for longest`(limit: String) throws {
+    try withServer {
+      _ = $0.limits.set(limit, to: 2)
     } _: { server, _ in
       let busy = try PlainClient(port: server.port)
       busy.send("GET /silent HTTP/1.1\r\nhost: a\r\n\r\n")

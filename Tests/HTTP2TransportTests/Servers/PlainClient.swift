@@ -42,6 +42,13 @@ struct PlainClient: ~Copyable {
     return String(decoding: found, as: UTF8.self)
   }
 
+  /// What comes first, at most 64 KiB.
+  func readSome() -> String {
+    var piece = [UInt8](repeating: 0, count: 65536)
+    let count = recv(descriptor, &piece, piece.count, 0)
+    return String(decoding: piece[..<max(0, count)], as: UTF8.self)
+  }
+
   /// Everything until the server ends the connection.
   func readToEnd() -> String {
     var found: [UInt8] = []

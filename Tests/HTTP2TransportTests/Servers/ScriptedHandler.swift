@@ -43,6 +43,8 @@ final class ScriptedHandler: RequestHandler {
       }
       openStream.withLock { $0 = stream }
       stream.send(Array("one ".utf8))
+    case "/large":
+      token.answer(Response(body: [UInt8](repeating: UInt8(ascii: "x"), count: 16 << 20)))
     case "/silent": break
     default: token.answer(.text(200, "hello"))
     }

@@ -5,9 +5,11 @@ extension DashboardPage {
     let state = null, rows = [], dirty = false;
     function clock(seconds) {
       if (seconds == null || !isFinite(seconds)) return '-';
-      if (seconds < 60) return (seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)) + ' s';
+      if (seconds < 9.95) return seconds.toFixed(1) + ' s';
+      seconds = Math.round(seconds);
+      if (seconds < 60) return seconds + ' s';
       const minutes = Math.floor(seconds / 60);
-      if (minutes < 60) return minutes + ' min ' + Math.round(seconds % 60) + ' s';
+      if (minutes < 60) return minutes + ' min ' + seconds % 60 + ' s';
       return Math.floor(minutes / 60) + ' h ' + minutes % 60 + ' min';
     }
     function yuan(cents) { return short(cents / 100) + ' 元'; }
@@ -30,7 +32,7 @@ extension DashboardPage {
         open_cents: 0 };
       $('title').textContent = s.title;
       $('phase').textContent = s.phase + (s.lag_milliseconds > 20
-        ? ', ' + Math.round(s.lag_milliseconds) + ' ms behind' : '');
+        ? ', ' + Math.round(s.lag_milliseconds) + ' ms behind' : '') + (s.stored ? ', stored' : '');
       $('progress').value = s.simulated_seconds / (s.total_seconds || 1);
       const over = s.phase == 'finished' || s.phase == 'stopped';
       for (const id of ['pause', 'step', 'stop', 'inject']) $(id).disabled = over;

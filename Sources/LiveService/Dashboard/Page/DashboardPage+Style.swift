@@ -26,6 +26,7 @@ extension DashboardPage {
     [role=tab][aria-selected=true] { background:var(--accent); color:var(--bg);
       border-color:var(--accent) }
     .bar { display:flex; gap:.5rem; align-items:center; flex-wrap:wrap; margin:0 0 .8rem }
+    .bar > *, .bar select, .bar input, .bar textarea { max-width:100%; min-width:0 }
     .primary { background:var(--accent); color:var(--bg); border-color:var(--accent) }
     .soft { color:var(--soft) }
     .num { font-variant-numeric:tabular-nums }
