@@ -23,7 +23,8 @@ struct LaunchOptions: ParsableArguments {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "Parts that the replications are cut into, or processes that share a study; with --mpi "
-        + "ranks. Minutes of work each are better than seconds: a scheduler takes seconds to start one.",
+        + "ranks. Minutes of work each are better than seconds: a scheduler takes seconds to start "
+        + "one.",
       valueName: "n"))
   var shards: Int
 
