@@ -1,5 +1,6 @@
 import Foundation
 import LiveService
+import ScenarioTypes
 import Synchronization
 import TestSupport
 import Testing
