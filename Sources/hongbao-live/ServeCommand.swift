@@ -50,6 +50,7 @@ struct ServeCommand: ParsableCommand {
         scenarios: ScenarioShelf(folders: scenarios.isEmpty ? [".", "topologies"] : scenarios),
         results: ResultShelf(folder: folder), toolVersion: LiveSupport.toolVersion,
         simulator: LiveSupport.simulator, refusal: { LiveSupport.refusal(of: $0) },
+        commandLine: { ShellWords.line($0) },
         save: { finished in
           do {
             return try LiveSupport.store(

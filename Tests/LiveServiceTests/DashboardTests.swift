@@ -36,7 +36,7 @@ import Testing
     Dashboard(
       Dashboard.Configuration(
         scenarios: ScenarioShelf(folders: [folder]), results: ResultShelf(folder: folder),
-        toolVersion: "test", save: saved))
+        toolVersion: "test", commandLine: { $0.joined(separator: " ") }, save: saved))
   }
 
   private func ask(
@@ -211,7 +211,7 @@ import Testing
         Dashboard.Configuration(
           scenarios: ScenarioShelf(folders: [folder]), results: ResultShelf(folder: folder),
           toolVersion: "test", refusal: { "\($0.scenario.name) is too large" },
-          save: { _ in nil }))
+          commandLine: { $0.joined(separator: " ") }, save: { _ in nil }))
       let answer = ask(dashboard, "POST", "/api/runs", #"{"path":"\#(folder)/small.yaml"}"#)
       #expect(answer.status == 422)
       #expect(member(answer.json, "error") as? String == "Small is too large")

@@ -23,7 +23,8 @@ import Testing
       let dashboard = Dashboard(
         Dashboard.Configuration(
           scenarios: ScenarioShelf(folders: [folder]), results: ResultShelf(folder: folder),
-          toolVersion: "test", simulator: folder + "/program", save: { _ in nil }))
+          toolVersion: "test", simulator: folder + "/program",
+          commandLine: { $0.map { "<\($0)>" }.joined() }, save: { _ in nil }))
       try body(dashboard, folder)
     }
   }
@@ -61,8 +62,8 @@ import Testing
       #expect(state["status"] as? Int == 98)
       #expect(state["report"] as? String == "/api/results/comparisons/small-1/report.html")
       let command = state["command"] as? String ?? ""
-      #expect(command.hasPrefix("./hongbao compare \(folder)/small.yaml \(folder)/other.yaml "))
-      #expect(command.contains("--variant 'six:tiers.a b.nodes=6' --set duration=2s"))
+      #expect(command.hasPrefix("<./hongbao><compare><\(folder)/small.yaml><\(folder)/other.yaml>"))
+      #expect(command.contains("<--variant><six:tiers.a b.nodes=6><--set><duration=2s>"))
       let messages = state["messages"] as? [String] ?? []
       #expect(messages.contains("word <six:tiers.a b.nodes=6>"))
       #expect(messages.contains("word <\(folder)>"))

@@ -38,7 +38,7 @@ struct `Jobs of Slurm` {
     kill(victim, SIGKILL)
     let start = ContinuousClock.now
     let end = try job.wait(timeoutSeconds: 60)
-    #expect(ContinuousClock.now - start < .seconds(15))
+    #expect(ContinuousClock.now - start < .seconds(10))
     #expect(end.status != 0, "\(end.error)")
     #expect(!FileManager.default.fileExists(atPath: folder.path("results/ranks-test")))
   }

@@ -4,7 +4,8 @@ import ScenarioTypes
 import SimulationKernel
 import SimulationStatistics
 
-/// Looking at a run under way. It does not change what happens, but adds up what is counted apart.
+/// Looking at a run under way, without changing what happens. There are no tallies to add up: the
+/// straight path of claims is not used (`ClusterBuilder.isInteractive`).
 extension InteractiveSimulation {
   /// The last interval that is over, from 0; -1 before the first one is.
   public var lastInterval: Int {
@@ -16,8 +17,7 @@ extension InteractiveSimulation {
   /// Now, and the rates of an interval that is over; of the last one if none is named.
   ///
   /// Cost: a few hundred numbers, whatever the length of the run, and a step for each node.
-  public mutating func snapshot(of wanted: Int? = nil) -> LiveSnapshot {
-    simulation.world.flushTallies()
+  public func snapshot(of wanted: Int? = nil) -> LiveSnapshot {
     let clock = simulation.world.clock
     let interval = min(wanted ?? lastInterval, lastInterval)
     let start = Double(max(interval, 0)) * Double(clock.length) / 1e9
@@ -33,23 +33,20 @@ extension InteractiveSimulation {
 
   /// What users have waited, by kind; kinds that nobody asked for are left out. The histograms are
   /// those of the report.
-  public mutating func latencies() -> [LiveLatency] {
-    simulation.world.flushTallies()
-    return RequestKind.allCases.compactMap { kind in
+  public func latencies() -> [LiveLatency] {
+    RequestKind.allCases.compactMap { kind in
       let summary = ResultBuilder.summary(simulation.world.clients[Int(kind.rawValue)].latency)
       return summary.count > 0 ? LiveLatency(kind: kind.name, milliseconds: summary) : nil
     }
   }
 
   /// The funnel so far; what is still inside a layer is missing from its losses.
-  public mutating func funnel() -> [FunnelLayer] {
-    simulation.world.flushTallies()
-    return ResultBuilder(loaded.scenario, simulation.world).funnel()
+  public func funnel() -> [FunnelLayer] {
+    ResultBuilder(loaded.scenario, simulation.world).funnel()
   }
 
   /// Counts everything again, one by one: linear in the requests and packets there are.
   public mutating func audit() -> LiveAudit {
-    simulation.world.flushTallies()
     let inFlight = simulation.world.countExternalInFlight()
     var audit = LiveAudit(
       requests: RequestKind.allCases.map { kind in

@@ -14,4 +14,14 @@ struct ComparisonProblem: Error {
   var text: String {
     "error: \(message)\n" + (help.map { "  = help: \($0)\n" } ?? "")
   }
+
+  /// Does `body`; a problem is told on standard error, and its status thrown.
+  static func told(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let problem as ComparisonProblem {
+      StandardStream.error.tell(problem.text)
+      throw problem.status.error
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import Experiments
 import Foundation
 
 /// The options of every verb that runs something.
@@ -45,6 +46,11 @@ struct RunOptions: ParsableArguments {
   /// are cores to use.
   func threads(on ranks: any RankGroup) -> Int {
     threads ?? (ranks.count > 1 ? 1 : ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// The crew of ranks that share a study; to be made by all of them at the same time.
+  func crew(on ranks: any RankGroup) -> RankCrew {
+    RankCrew(ranks, threads: threads(on: ranks))
   }
 
   /// All overrides in order; `--seed` has the last word.

@@ -1,3 +1,4 @@
+import ClusterModel
 import Glibc
 import Synchronization
 
@@ -11,12 +12,16 @@ enum Interruption {
   /// they have begun.
   private static let grace = Atomic<Int32>(0)
 
+  /// Starts to listen, in one of several processes that wait for each other: it ends `rankGrace`
+  /// seconds after a signal, whatever it does then, since the one that it waits for may be gone.
+  static func listen(on ranks: any RankGroup) {
+    listen()
+    if ranks.count > 1 { grace.store(rankGrace, ordering: .sequentiallyConsistent) }
+  }
+
   /// Starts to listen.
-  ///
-  /// - Parameter grace: seconds from the signal to the end of the process, whatever it does then;
-  ///   0: as many as it takes. A rank may wait for another one that is gone.
-  static func listen(grace seconds: Int32 = 0) {
-    grace.store(seconds, ordering: .sequentiallyConsistent)
+  static func listen() {
+    grace.store(0, ordering: .sequentiallyConsistent)
     // The handler must not be the first to touch the variable: its creation takes a lock.
     caught.store(0, ordering: .sequentiallyConsistent)
     for number in [SIGINT, SIGTERM] {
@@ -31,6 +36,8 @@ enum Interruption {
       _exit(128 + Interruption.caught.load(ordering: .sequentiallyConsistent))
     }
   }
+
+  private static var rankGrace: Int32 { 5 }
 
   /// Seconds until a signal that nobody has heard of ends the process.
   private static var patience: UInt32 { 3 }

@@ -40,7 +40,7 @@ struct CapacityCommand: SharedCommand {
 
   /// Makes the study together with other processes, of which this is one.
   func run(on ranks: any RankGroup) throws {
-    Interruption.listen()
+    Interruption.listen(on: ranks)
     let start = ContinuousClock.now
     let outcome = ScenarioLoader.load(path: file, overrides: options.allOverrides)
     if ranks.count == 1 { return try lead(outcome, on: ranks, nil, since: start) }
@@ -48,7 +48,7 @@ struct CapacityCommand: SharedCommand {
     try RankAgreement.check(finding, of: file, on: ranks) {
       _ = try DiagnosticPrinter(style: options.style).accept(outcome)
     }
-    let crew = RankCrew(ranks, threads: options.threads(on: ranks))
+    let crew = options.crew(on: ranks)
     if ranks.rank > 0 { return try follow(outcome, on: ranks, crew) }
     defer { crew.end() }
     try lead(outcome, on: ranks, crew, since: start)

@@ -50,18 +50,11 @@ struct CompareCommand: SharedCommand {
 
   /// Runs the variants together with other processes, of which this is one.
   func run(on ranks: any RankGroup) throws {
-    Interruption.listen()
-    guard ranks.rank > 0 else {
-      do {
-        return try lead(on: ranks)
-      } catch let problem as ComparisonProblem {
-        StandardStream.error.tell(problem.text)
-        throw problem.status.error
-      }
-    }
+    Interruption.listen(on: ranks)
+    if ranks.rank == 0 { return try ComparisonProblem.told { try lead(on: ranks) } }
     let field = Result { try self.checkedField(tells: false) }
     try agree(field, on: ranks)
-    runner(try field.get(), saved: nil, ranks, crew(on: ranks)).follow {
+    runner(try field.get(), saved: nil, ranks, options.crew(on: ranks)).follow {
       Interruption.status == nil
     }
     if let status = Interruption.status { throw status.error }
@@ -71,7 +64,7 @@ struct CompareCommand: SharedCommand {
     let loaded = Result { try self.checkedField(tells: true) }
     if ranks.count > 1 { try agree(loaded, on: ranks) }
     let field = try loaded.get()
-    let crew = ranks.count > 1 ? crew(on: ranks) : nil
+    let crew = ranks.count > 1 ? options.crew(on: ranks) : nil
     defer { crew?.end() }
     let (variants, precision) = try figures(field, ranks, crew)
     if let name = comparison.savedName {
@@ -105,10 +98,6 @@ struct CompareCommand: SharedCommand {
     try RankAgreement.check(
       facts?.joined(separator: "\n"), of: files.joined(separator: ", "), on: ranks
     ) { _ = try field.get() }
-  }
-
-  private func crew(on ranks: any RankGroup) -> RankCrew {
-    RankCrew(ranks, threads: options.threads(on: ranks))
   }
 
   private func runner(

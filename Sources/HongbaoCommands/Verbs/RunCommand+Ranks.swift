@@ -9,7 +9,7 @@ extension RunCommand {
   /// Runs this rank's part.
   func runShared(on ranks: any RankGroup) throws {
     let start = ContinuousClock.now
-    Interruption.listen(grace: 5)
+    Interruption.listen(on: ranks)
     let isLeader = ranks.rank == 0
     if keeping.isWanted {
       if isLeader {

@@ -48,18 +48,11 @@ struct SweepCommand: SharedCommand {
 
   /// Runs the points together with other processes, of which this is one.
   func run(on ranks: any RankGroup) throws {
-    Interruption.listen()
-    guard ranks.rank > 0 else {
-      do {
-        return try lead(on: ranks)
-      } catch let problem as ComparisonProblem {
-        StandardStream.error.tell(problem.text)
-        throw problem.status.error
-      }
-    }
+    Interruption.listen(on: ranks)
+    if ranks.rank == 0 { return try ComparisonProblem.told { try lead(on: ranks) } }
     let field = Result { try self.field(tells: false) }
     try agree(field, on: ranks)
-    workers(try field.get().points, done: 0, ranks, crew(on: ranks)).follow {
+    workers(try field.get().points, done: 0, ranks, options.crew(on: ranks)).follow {
       Interruption.status == nil
     }
     if let status = Interruption.status { throw status.error }
@@ -69,7 +62,7 @@ struct SweepCommand: SharedCommand {
     let field = Result { try self.field(tells: true) }
     if ranks.count > 1 { try agree(field, on: ranks) }
     let (base, design, points) = try (field.get().base, field.get().design, field.get().points)
-    let crew = ranks.count > 1 ? crew(on: ranks) : nil
+    let crew = ranks.count > 1 ? options.crew(on: ranks) : nil
     defer { crew?.end() }
     let folder = SweepFolder(scenario: base, facts: facts, out: options.outputFolder)
     let lock = try folder.open()
@@ -145,10 +138,6 @@ struct SweepCommand: SharedCommand {
   }
 
   // MARK: Running
-
-  private func crew(on ranks: any RankGroup) -> RankCrew {
-    RankCrew(ranks, threads: options.threads(on: ranks))
-  }
 
   private func workers(
     _ points: [LoadedScenario], done: Int, _ ranks: any RankGroup, _ crew: RankCrew?

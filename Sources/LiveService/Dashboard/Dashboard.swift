@@ -18,6 +18,8 @@ package final class Dashboard: Sendable {
     package var simulator: String?
     /// Why this machine cannot hold a scenario; nil when it can.
     package var refusal: @Sendable (LoadedScenario) -> String?
+    /// Words as one line of a shell.
+    package var commandLine: @Sendable ([String]) -> String
     /// Stores a run that is complete; answers the folder, or nil when that failed.
     package var save: @Sendable (FinishedRun) -> String?
 
@@ -25,6 +27,7 @@ package final class Dashboard: Sendable {
       scenarios: ScenarioShelf, results: ResultShelf, toolVersion: String,
       simulator: String? = nil,
       refusal: @escaping @Sendable (LoadedScenario) -> String? = { _ in nil },
+      commandLine: @escaping @Sendable ([String]) -> String,
       save: @escaping @Sendable (FinishedRun) -> String?
     ) {
       self.scenarios = scenarios
@@ -32,6 +35,7 @@ package final class Dashboard: Sendable {
       self.toolVersion = toolVersion
       self.simulator = simulator
       self.refusal = refusal
+      self.commandLine = commandLine
       self.save = save
     }
   }
@@ -192,7 +196,7 @@ package final class Dashboard: Sendable {
       }
       let session = RunSession(
         number: current.number + 1, loaded, toolVersion: configuration.toolVersion,
-        speed: wish.speed, feed: feed, command: Self.command(wish, loaded),
+        speed: wish.speed, feed: feed, command: command(wish, loaded),
         save: configuration.save)
       do throws(ModelError) {
         try session.begin()
@@ -207,10 +211,11 @@ package final class Dashboard: Sendable {
   }
 
   /// The line that makes a result again, as far as the text is that of a file.
-  private static func command(_ wish: ScenarioWish, _ loaded: LoadedScenario) -> String {
-    let sets = (wish.overrides ?? []).map { " --set '\($0)'" }.joined()
+  private func command(_ wish: ScenarioWish, _ loaded: LoadedScenario) -> String {
+    let sets = (wish.overrides ?? []).flatMap { ["--set", $0] }
+    let words = ["./hongbao", "run", loaded.file, "--seed", String(loaded.scenario.seed)] + sets
     let note = wish.text == nil ? "" : "  # with the text as it was edited in the dashboard"
-    return "./hongbao run \(loaded.file) --seed \(loaded.scenario.seed)\(sets)\(note)"
+    return configuration.commandLine(words) + note
   }
 
   private func control(_ verb: String, _ body: [UInt8]) -> DashboardResponse {

@@ -111,7 +111,7 @@ final class RunSession: Sendable {
       publishRows(&simulation, after: &toldInterval)
       if now - told > Self.statePeriod || phase != state.phase {
         told = now
-        publish(&simulation, pace, phase)
+        publish(simulation, pace, phase)
       }
       rest(phase, pace)
     }
@@ -171,7 +171,7 @@ final class RunSession: Sendable {
   }
 
   private func publish(
-    _ simulation: inout InteractiveSimulation, _ pace: RunPace, _ phase: RunPhase
+    _ simulation: borrowing InteractiveSimulation, _ pace: RunPace, _ phase: RunPhase
   ) {
     let snapshot = simulation.snapshot()
     let funnel = simulation.funnel()
@@ -208,7 +208,7 @@ final class RunSession: Sendable {
   private func conclude(
     _ simulation: inout InteractiveSimulation, _ pace: RunPace, _ phase: RunPhase
   ) {
-    publish(&simulation, pace, phase)
+    publish(simulation, pace, phase)
     let output = simulation.finish()
     // A result that was disturbed by hand is nobody's to make again.
     let isWorthIt = phase == .finished && !pace.isDisturbed

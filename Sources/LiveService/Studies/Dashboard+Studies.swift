@@ -19,7 +19,9 @@ extension Dashboard {
       return .error(422, error.reason)
     }
     return beginStudy { number in
-      StudySession(number: number, order, program: program, results: results, feed: feed)
+      StudySession(
+        number: number, order, command: configuration.commandLine(["./hongbao"] + order.words),
+        program: program, results: results, feed: feed)
     }
   }
 

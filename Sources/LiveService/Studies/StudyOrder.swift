@@ -59,25 +59,9 @@ struct StudyOrder: Sendable, Equatable {
   /// Variants of one comparison.
   static let mostVariants = 8
 
-  /// The line to type for the same study.
-  var command: String {
-    (["./hongbao"] + words.map { Self.isSafe($0) ? $0 : "'\($0)'" }).joined(separator: " ")
-  }
-
-  /// One line, no option, nothing that a shell's quotes could not hold.
+  /// One line, and no option.
   private static func isPlain(_ word: String) -> Bool {
     !word.hasPrefix("-") && word.utf8.count <= 1000
-      && word.unicodeScalars.allSatisfy { $0.value >= 32 && $0 != "'" && $0.value != 127 }
-  }
-
-  private static func isSafe(_ word: String) -> Bool {
-    word.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "-_./=:,@%+".utf8.contains(byte)
-      }
-    }
+      && word.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
   }
 }

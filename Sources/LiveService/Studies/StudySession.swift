@@ -25,7 +25,11 @@ final class StudySession: Sendable {
   /// What the program says before the path of a report.
   private static let wrote = "note: wrote "
 
-  init(number: Int, _ order: StudyOrder, program: String, results: String, feed: LiveFeed) {
+  /// - Parameter command: the line to type for the same study.
+  init(
+    number: Int, _ order: StudyOrder, command: String, program: String, results: String,
+    feed: LiveFeed
+  ) {
     self.order = order
     self.program = program
     self.results = results
@@ -33,7 +37,7 @@ final class StudySession: Sendable {
     shared = Mutex(
       Shared(
         state: StudyState(
-          study: number, phase: .running, verb: order.verb, command: order.command, seconds: 0,
+          study: number, phase: .running, verb: order.verb, command: command, seconds: 0,
           progress: "", messages: [], report: nil, status: nil)))
   }
 

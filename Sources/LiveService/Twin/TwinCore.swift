@@ -45,9 +45,9 @@ package struct TwinCore<Token: Sendable>: ~Copyable {
   /// When the next answer known by now is due.
   package var nextDue: Int64? { due.earliest }
 
-  package mutating func snapshot() -> LiveSnapshot { simulation.snapshot() }
+  package func snapshot() -> LiveSnapshot { simulation.snapshot() }
   package mutating func audit() -> LiveAudit { simulation.audit() }
-  package mutating func latencies() -> [LiveLatency] { simulation.latencies() }
+  package func latencies() -> [LiveLatency] { simulation.latencies() }
   package mutating func finish() -> RunOutput { simulation.finish() }
 
   /// A fault begins now; see `InteractiveSimulation.inject`.
