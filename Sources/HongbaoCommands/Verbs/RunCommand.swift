@@ -119,7 +119,7 @@ struct RunCommand: SharedCommand {
           command: folder.command, replications: output.replications))
       if !statistics.isOfSeveralRuns { checkpoints.finish() }
     }
-    if result.statistics == nil, result.partial == nil,
+    if result.statistics == nil, result.partial == nil, result.endedEarly == nil,
       let reason = Steadiness.objection(loaded.scenario)
     {
       note("one run that is not steady has no intervals (\(reason)): use --replications 10")
