@@ -12,6 +12,7 @@ import ScenarioTypes
 /// The same point of the same version is found again whatever else was varied in the same folder.
 struct SweepFolder {
   let path: String
+  private let notes: [ParameterNote]
   private var points: String { "\(path)/points" }
 
   /// - Parameters:
@@ -19,6 +20,7 @@ struct SweepFolder {
   init(scenario: LoadedScenario, facts: [String], out: String) {
     let text = ([scenario.digest, String(scenario.scenario.seed)] + facts).joined(separator: "\n")
     let key = SHA256.hexDigest(of: text.utf8).prefix(8)
+    notes = scenario.parameters
     path = "\(out)/sweeps/\(ResultFolderName.slug(of: scenario.scenario.name))-\(key)"
   }
 
@@ -71,7 +73,7 @@ struct SweepFolder {
   func write(_ result: SweepResult, command: String) throws(OutputFailure) {
     let files = [
       ("sweep.json", SweepDocument.json(result)), ("sweep.csv", SweepDocument.csv(result)),
-      ("report.html", SweepDocument.html(result, command: command)),
+      ("report.html", SweepDocument.html(result, command: command, notes: notes)),
     ]
     for (name, text) in files {
       try AtomicFile.write(Array(text.utf8), to: "\(path)/\(name)", in: path)

@@ -1,4 +1,5 @@
 import ResultTypes
+import ScenarioTypes
 
 /// Formats of a sweep. Formats, never computes.
 public enum SweepDocument {
@@ -32,8 +33,11 @@ public enum SweepDocument {
   /// `--format markdown`: the same as a table.
   public static func markdown(_ result: SweepResult) -> String { SweepText(result).markdown }
 
-  /// `report.html`: one offline file. `command` is the line that makes it again.
-  public static func html(_ result: SweepResult, command: String) -> String {
-    SweepHTML(result, command: command).text
+  /// `report.html`: one offline file. `command` is the line that makes it again, `notes` what is
+  /// known of the scenario's parameters.
+  public static func html(
+    _ result: SweepResult, command: String, notes: [ParameterNote] = []
+  ) -> String {
+    SweepHTML(result, command: command, notes: notes).text
   }
 }

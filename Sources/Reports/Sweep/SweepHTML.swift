@@ -1,14 +1,17 @@
 import ResultTypes
+import ScenarioTypes
 
 /// A sweep as one offline page: lines for one varied value, heat maps for two, points for a Latin
 /// hypercube, and a table.
 struct SweepHTML {
   private let result: SweepResult
   private let command: String
+  private let notes: [ParameterNote]
 
-  init(_ result: SweepResult, command: String) {
+  init(_ result: SweepResult, command: String, notes: [ParameterNote]) {
     self.result = result
     self.command = command
+    self.notes = notes
   }
 
   /// The page.
@@ -126,6 +129,8 @@ struct SweepHTML {
           "All points have the same seeds, and so the same random numbers: what differs between "
             + "two of them is due to the values that were varied."),
         .tag("pre", [], "\(command)\n\nscenario digest \(result.scenario.digest)"),
+        .tag("h3", [], "The effective scenario, before anything is varied"),
+        HTMLReport.download(result.scenario), HTMLReport.notes(notes),
       ])
   }
 }
