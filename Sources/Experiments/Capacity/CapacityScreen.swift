@@ -35,7 +35,7 @@ struct CapacityScreen: Sendable {
       servers: variant.servers[index] * (isPooled ? nodes : 1),
       service: demand.service * variant.service[index], variability: demand.variability,
       places: tier.queueBound.map { $0 * (isPooled ? nodes : 1) },
-      rate: rate / Double(stations))
+      rate: rate / Double(stations), mayBeFull: scenario.wantsOnlyGoodput(of: index))
   }
 
   /// Load at which all servers of a tier are busy, or at which a short queue turns too much away;
@@ -44,6 +44,7 @@ struct CapacityScreen: Sendable {
     guard variant.nodesLeft(scenario.tiers[index], index) > 0 else { return 0 }
     guard let station = station(index, variant.at(1)), station.utilization > 0 else { return nil }
     if mustKeepUp(index, station) {
+      guard admitted(index, variant).isFinite else { return 1 / station.utilization }
       // An admission may keep it from ever being full; below that it cuts nothing off.
       let most = self.station(index, variant.at(CapacitySearch.largest))?.utilization ?? 0
       let calm = self.station(index, variant.at(1e-6))?.utilization ?? 0

@@ -16,6 +16,8 @@ struct StationModel {
   var places: Int?
   /// Requests per second at this node.
   var rate: Double
+  /// It may be full and turn requests away: its queue has an end then, and those let in a wait.
+  var mayBeFull = false
 
   /// Offered load: busy servers if none was refused.
   var load: Double { rate * service }
@@ -28,9 +30,10 @@ struct StationModel {
     return Erlang.blocking(servers: servers, load: load, places: places)
   }
 
-  /// The wait behind a queue that is full, in seconds; infinite where it has no end.
+  /// The wait behind a queue that is full, in seconds; infinite where that must not be.
   private var fullQueue: Double {
-    places.map { Double($0) * service / Double(servers) } ?? .infinity
+    guard mayBeFull, let places else { return .infinity }
+    return Double(places) * service / Double(servers)
   }
 
   /// Mean wait of those let in, in seconds; infinite where the queue grows for ever.
@@ -57,8 +60,8 @@ struct StationModel {
   /// The quantile of the time at the node in seconds: exact for exponential service, else for a
   /// service and a wait that are both exponential with a constant part that gives the right mean.
   func sojourn(_ probability: Double) -> Double {
-    guard utilization < 1 || places != nil else { return .infinity }
-    let isFull = utilization >= 1
+    let isFull = utilization >= 1 && places != 0
+    guard !isFull || fullQueue.isFinite else { return .infinity }
     let share = isFull || places == 0 ? 0 : Erlang.waiting(servers: servers, load: load)
     let spread = variability < 1 ? variability.squareRoot() : 1
     let served = service * max(spread, 1e-9)
