@@ -201,8 +201,8 @@ let package = Package(
 let compiledQuickly: Set = [
   "ScenarioLanguage", "ResultTypes", "Reports", "ResultStore", "HongbaoCommands", "TestSupport",
 ]
-/// Tests that are compiled as what they test is: events of theirs run through generic functions.
-let compiledFast: Set = ["SimulationKernelTests", "SimulationStatisticsTests"]
+/// Tests that are compiled as what they test is: they are long loops of their own.
+let compiledFast: Set = ["SimulationKernelTests", "SimulationStatisticsTests", "TidyTests"]
 for target in package.targets
 where compiledQuickly.contains(target.name)
   || (target.type == .test && !compiledFast.contains(target.name))
