@@ -88,7 +88,7 @@ import Testing
     let folder = "results/comparisons/\(try #require(folders.first))"
     #expect(
       bench.names(folder) == [
-        "comparison.csv", "comparison.json", "comparison.md", "report.html",
+        "comparison.csv", "comparison.json", "comparison.md", "report.html", "run.json",
       ])
     let page = try bench.text("\(folder)/report.html")
     #expect(page.hasSuffix("</html>\n"))

@@ -2,7 +2,9 @@ import HongbaoCommands
 import Testing
 
 @Suite struct `Preferences of users and projects` {
-  private static let options = ["--out", "-o", "--threads", "--format", "--json", "--quiet", "-q"]
+  private static let options = [
+    "--out", "-o", "--threads", "--format", "--json", "--log-level", "--quiet", "-q",
+  ]
 
   private func completed(
     _ arguments: [String], _ environment: [String: String] = [:], files: [String: String] = [:],
@@ -45,6 +47,33 @@ import Testing
         == ["run", "--out=x", "a.yaml", "--shard", "0/2"])
     #expect(try completed(["run", "--json"], environment) == ["run", "--out=x", "--json"])
     #expect(try completed([], environment) == [])
+  }
+
+  @Test func `quiet and log-level say the same, and the one that weighs more holds`() throws {
+    let quiet = [".hongbao.yaml": "quiet: true\n"]
+    #expect(
+      try completed(["run"], ["HONGBAO_LOG_LEVEL": "debug"], files: quiet)
+        == ["run", "--log-level=debug"])
+    let loud = [".hongbao.yaml": "log-level: debug\n"]
+    #expect(
+      try completed(["run"], ["HONGBAO_QUIET": "true"], files: loud) == ["run", "--quiet"])
+    for word in ["-v", "-q", "--quiet", "--verbose", "--log-level=error"] {
+      #expect(try completed(["run", word], files: loud) == ["run", word])
+      #expect(try completed(["run", word], files: quiet) == ["run", word])
+    }
+    #expect(
+      try completed(["run"], files: [".hongbao.yaml": "quiet: true\nlog-level: warning\n"])
+        == ["run", "--log-level=warning"])
+    let problem = try #require(throws: PreferenceProblem.self) {
+      _ = try completed(["run"], files: [".hongbao.yaml": "quiet: true\nlog-level: info\n"])
+    }
+    #expect(problem.origin == ".hongbao.yaml:1")
+  }
+
+  @Test func `a fingerprint alone has no format`() throws {
+    #expect(
+      try completed(["run", "--fingerprint"], ["HONGBAO_FORMAT": "json"])
+        == ["run", "--fingerprint"])
   }
 
   @Test(arguments: [

@@ -68,10 +68,13 @@ struct SweepFolder {
   }
 
   /// Writes the result beside the points, each file in one step.
-  func write(_ result: SweepResult, command: String) throws(OutputFailure) {
+  ///
+  /// - Parameter json: the result as JSON.
+  func write(_ result: SweepResult, json: String, _ record: RunRecord) throws {
     let files = [
-      ("sweep.json", SweepDocument.json(result)), ("sweep.csv", SweepDocument.csv(result)),
-      ("report.html", SweepDocument.html(result, command: command)),
+      ("sweep.json", json), ("sweep.csv", SweepDocument.csv(result)),
+      ("report.html", SweepDocument.html(result, command: record.command)),
+      (RunRecord.name, try record.json()),
     ]
     for (name, text) in files {
       try AtomicFile.write(Array(text.utf8), to: "\(path)/\(name)", in: path)

@@ -7,6 +7,19 @@ public enum SweepDocument {
     JSONTreeEncoder.tree(of: result).prettyText
   }
 
+  /// What `json(_:)` wrote.
+  ///
+  /// - Throws: `ResultDecodingError` when the text is no sweep of this layout.
+  public static func result(fromJSON text: String) throws(ResultDecodingError) -> SweepResult {
+    try DocumentReading.document(fromJSON: text, version: 1)
+  }
+
+  /// JSON Schema (draft-07) of `json`.
+  public static func schema() -> String { SweepSchema.json() }
+
+  /// The same as a Markdown table, one row a key.
+  public static func schemaTable() -> String { SweepSchema.markdownTable() }
+
   /// `--format csv` and `sweep.csv`: one row for each point, replication and metric.
   public static func csv(_ result: SweepResult) -> String {
     var table = CSVTable(
