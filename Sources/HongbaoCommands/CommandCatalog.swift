@@ -106,8 +106,9 @@ package enum CommandCatalog {
       Every result carries its fingerprint, SHA-256 of all the rest of it, and the digest of its
       scenario. hongbao report and hongbao import look at both before they believe a file: one
       that was cut off by a copy, edited, or lost a part on a disk is refused, with line and
-      column where it is no JSON, or the key that is missing. Copy the folder again, or run the
-      scenario again: the same version makes the same bytes.
+      column where it is no JSON, or the key that is missing. So is one with counts or times that
+      no run can have. Copy the folder again, or run the scenario again: the same version makes the
+      same bytes.
       """
     case otherLayout:
       """

@@ -63,7 +63,7 @@ import Testing
     let end = try migrate(bench, "tiny.yaml", "newer.yaml")
     #expect(end.status == 65 && end.output.isEmpty)
     #expect(
-      end.error.hasPrefix("error[S0108]: version 2 is of a newer hongbao\n  --> newer.yaml:2:10\n"),
+      end.error.hasPrefix("error[S0108]: version 2 is of a newer hongbao\n --> newer.yaml:2:10\n"),
       "\(end.error)")
     #expect(end.error.hasSuffix("error: nothing was changed\n"))
     #expect(try bench.text("tiny.yaml") == Self.old)

@@ -73,6 +73,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (#""first_tries": [1-9]\d+"#, "\"first_tries\": 18446744073709551615", "requests of kind"),
+    (#""offered": [1-9]\d+"#, "\"offered\": 18446744073709551615", "tier `gateway`"),
+    (#""warmup_seconds": 0.5"#, "\"warmup_seconds\": 1e308", "no time of a run"),
+    (#""interval_seconds": 0.1"#, "\"interval_seconds\": 1e-300", "intervals that no run has"),
+  ])
+  func `a made-up result with a fingerprint of its own is refused and does no harm`(
+    _ pattern: String, _ number: String, _ words: String
+  ) throws {
+    let bench = try RunWorkbench()
+    #expect(try bench.run("-q").status == 0)
+    var text = try bench.text("\(try bench.onlyRun())/result.json")
+    text = try text.replacing(Regex(pattern), with: number, maxReplacements: 1)
+      .replacing(/"fingerprint": "[0-9a-f]+"/, with: "\"fingerprint\": \"\"")
+    let sum = try ProcessRunner("/usr/bin/sha256sum", input: text).run().output.prefix(64)
+    text = text.replacing("\"fingerprint\": \"\"", with: "\"fingerprint\": \"\(sum)\"")
+    try bench.folder.write(text, to: "x.json")
+    for verb in ["report", "import"] {
+      let end = try hongbao(bench, verb, "x.json")
+      #expect(end.status == 65 && end.error.hasPrefix("error[R0001]: "), "\(end.error)")
+      #expect(end.error.contains(words), "\(end.error)")
+    }
+  }
+
   @Test func `what is damaged, missing or none of ours is told with its place`() throws {
     let bench = try RunWorkbench()
     #expect(try bench.run("-q").status == 0)

@@ -80,6 +80,7 @@ import Testing
     ("thraeds: 2\n", "there is no preference `thraeds`; did you mean `threads`?"),
     ("threads\n", "`threads` is no `name: value`"),
     ("quiet: perhaps\n", "`quiet` is true or false, not `perhaps`"),
+    ("log-level: loud\n", "`log-level` is error, warning, info or debug, not `loud`"),
     ("seed: 3\n", "there is no preference `seed`; expected one of: "),
   ])
   func `a mistake is told with its place`(_ text: String, _ message: String) throws {

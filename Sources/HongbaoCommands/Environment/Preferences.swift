@@ -178,6 +178,11 @@ package struct Preferences {
       // A shard writes no result.
       if key.name == "format" && Self.says("--shard", in: arguments) { continue }
       if ([key.option] + key.others).contains(where: { Self.says($0, in: arguments) }) { continue }
+      if key.option == "--log-level", LogLevel(rawValue: setting.value) == nil {
+        throw PreferenceProblem(
+          "`log-level` is error, warning, info or debug, not `\(setting.value)`",
+          at: setting.origin)
+      }
       guard key.isFlag else {
         words.append("\(key.option)=\(setting.value)")
         continue

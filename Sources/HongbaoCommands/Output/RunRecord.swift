@@ -4,8 +4,8 @@ import ResultTypes
 
 /// `run.json`: what is true of one execution and not of its result.
 ///
-/// `result.json` is the same wherever it is made; machine, command and date stand here. Comparisons,
-/// sweeps and capacity studies have one, too.
+/// `result.json` is the same wherever it is made; machine, command and date stand here.
+/// Comparisons, sweeps and capacity studies have one, too.
 struct RunRecord: Codable {
   /// The file's name in a folder of results.
   static let name = "run.json"

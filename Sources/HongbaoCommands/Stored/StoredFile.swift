@@ -73,6 +73,7 @@ struct StoredFile {
     guard SHA256.hexDigest(of: result.scenario.text.utf8) == result.scenario.digest else {
       throw damaged("the digest of its scenario is not that of the scenario's text")
     }
+    if let objection = ResultPlausibility.objection(to: result) { throw damaged(objection) }
     return StoredRun(
       result: result, machine: record?.machine, command: record?.command,
       topology: record?.topology, options: record?.options)

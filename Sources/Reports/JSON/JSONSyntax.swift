@@ -14,6 +14,8 @@ struct JSONSyntax {
   private let bytes: [UInt8]
   private var place = 0
   private var message: String?
+  /// Where the first mistake is.
+  private var mistakePlace = 0
 
   /// The first mistake; nil when the text is JSON.
   static func mistake(in text: String) -> Mistake? {
@@ -29,7 +31,7 @@ struct JSONSyntax {
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private func mistake(_ message: String) -> Mistake {
-    let place = min(place, bytes.count)
+    let place = min(mistakePlace, bytes.count)
     let before = bytes[..<place]
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     return Mistake(
@@ -38,7 +40,9 @@ struct JSONSyntax {
   }
 
   private mutating func fail(_ text: String) {
-    if message == nil { message = place < bytes.count ? text : "the text ends too early" }
+    guard message == nil else { return }
+    message = place < bytes.count ? text : "the text ends too early"
+    mistakePlace = place
   }
 
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
