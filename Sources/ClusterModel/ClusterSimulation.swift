@@ -38,21 +38,28 @@ public struct ClusterSimulation: ~Copyable {
   ///   - threads: how many may be used on each rank; the result does not depend on it.
   ///   - ranks: with which the run is shared, this being rank 0; the others call `follow`. The
   ///     result does not depend on them.
+  ///   - endsEarly: whether an objective that may end the run does so: it is checked at the borders
+  ///     of intervals, and the result says which one it was.
   ///   - progress: called between slices of some thousand events, the first ones 20 ms of simulated
   ///     time long at most, with the state of the run; answers whether to go on.
   ///   - atBorder: offered the simulation between slices, after `progress`, also when that stops
   ///     the run; may take a `checkpoint()`, unless there are several ranks.
   public mutating func run(
     parts: Int = 0, threads: Int = 1, ranks: any RankGroup = SingleRank(),
-    progress: (RunProgress) -> Bool = { _ in true },
+    endsEarly: Bool = false, progress: (RunProgress) -> Bool = { _ in true },
     atBorder: (inout ClusterSimulation) -> Void = { _ in }
   ) -> RunOutput {
     precondition(ranks.rank == 0, "rank \(ranks.rank) follows")
     let end = loaded.scenario.duration.nanoseconds
     begin(parts: parts, threads: threads, ranks: ranks)
+    let checks = endsEarly ? ObjectiveChecks(loaded.scenario, simulation.world) : nil
     var isComplete = true
     while course.reached < end {
-      runSlice(through: end)
+      let border = checks?.border(after: course.reached) ?? end
+      runSlice(through: min(end, border))
+      if let checks, course.reached == border, border < end, let early = broken(checks) {
+        return finish(false, early)
+      }
       let goesOn = progress(self.progress)
       if course.reached < end {
         atBorder(&self)
@@ -70,22 +77,36 @@ public struct ClusterSimulation: ~Copyable {
   public mutating func follow(parts: Int = 0, threads: Int = 1, ranks: any RankGroup) {
     precondition(ranks.rank > 0, "rank 0 leads")
     begin(parts: parts, threads: threads, ranks: ranks)
-    partitioned?.follow()
+    let checks = ObjectiveChecks(loaded.scenario, simulation.world)
+    partitioned?.follow(checks)
   }
 
-  private mutating func finish(_ isComplete: Bool) -> RunOutput {
+  /// The first of the objectives that may end the run which is broken now.
+  private mutating func broken(_ checks: ObjectiveChecks) -> EarlyEnd? {
+    let time = course.reached
+    if partitioned != nil {
+      partitioned?.collect(checks, at: time)
+    } else {
+      checks.clear()
+      simulation.withWorld { world, _ in checks.add(&world, at: time) }
+    }
+    return checks.broken(at: time)
+  }
+
+  private mutating func finish(_ isComplete: Bool, _ early: EarlyEnd? = nil) -> RunOutput {
     let outputs = OutputBuilder(loaded: loaded, toolVersion: toolVersion)
     if partitioned != nil {
       partitioned?.end()
       if let output = partitioned?.withWorld({
-        outputs.output(&$0, reached: course.reached, isComplete: isComplete, batches: nil)
+        outputs.output(
+          &$0, reached: course.reached, isComplete: isComplete, early: early, batches: nil)
       }) {
         return output
       }
     }
     simulation.withWorld { $0.endRun($1, at: course.reached) }
     return outputs.output(
-      &simulation.world, reached: course.reached, isComplete: isComplete,
+      &simulation.world, reached: course.reached, isComplete: isComplete, early: early,
       batches: isComplete ? course.batches?.series : nil)
   }
 

@@ -14,6 +14,13 @@ public struct GatheredReplications: Sendable {
   private let detectsWarmup: Bool
   /// Replication 0, when it was stopped midway.
   private var remains: ReplicationRecord?
+  private let keepsOrder: Bool
+  /// Those that came before one with a smaller number, where the order matters.
+  private var waiting: [Int: ReplicationRecord] = [:]
+
+  /// Which objective ended the first replication, by number, that one has ended; those after it do
+  /// not count.
+  public private(set) var early: EarlyEnd?
 
   /// Events of all replications.
   public private(set) var events: UInt64 = 0
@@ -22,11 +29,31 @@ public struct GatheredReplications: Sendable {
 
   /// Nothing yet.
   ///
-  /// - Parameter detectsWarmup: as in the plan of the replications.
-  public init(detectsWarmup: Bool) { self.detectsWarmup = detectsWarmup }
+  /// - Parameters:
+  ///   - detectsWarmup: as in the plan of the replications.
+  ///   - keepsOrder: whether an objective may end a replication; else those that are added in
+  ///     another order than that of their numbers must not have been ended.
+  public init(detectsWarmup: Bool, keepsOrder: Bool = false) {
+    self.detectsWarmup = detectsWarmup
+    self.keepsOrder = keepsOrder
+  }
 
   /// Adds one. The order does not matter; each number comes once, all from the same study.
   public mutating func add(_ record: ReplicationRecord) {
+    guard keepsOrder else { return take(record) }
+    waiting[record.number] = record
+    while early == nil, let next = waiting.removeValue(forKey: replications.count) { take(next) }
+  }
+
+  /// One that an objective has ended is none of those that make the intervals, but replication 0
+  /// is what the result shows.
+  private mutating func take(_ record: ReplicationRecord) {
+    guard early == nil else { return }
+    if var early = record.early {
+      early.replication = record.number
+      self.early = early
+      if record.number > 0 { return }
+    }
     replications[record.number] = record.replication
     seconds[record.number] = record.seconds
     if record.number == 0 { first = record.result }
@@ -52,11 +79,14 @@ public struct GatheredReplications: Sendable {
   /// - Parameter planned: how many there were to be; nil when a precision was to decide.
   func partialOutput(planned: Int?) -> ReplicationRunner.Output {
     var done = self
-    if first == nil, let remains {
+    for number in waiting.keys.sorted() {
+      if let record = done.waiting.removeValue(forKey: number) { done.take(record) }
+    }
+    let count = done.first == nil ? 0 : done.replications.count
+    if done.first == nil, let remains {
       done = GatheredReplications(detectsWarmup: detectsWarmup)
       done.add(remains)
     }
-    let count = first == nil ? 0 : replications.count
     var output = done.output(count: (done.replications.keys.max() ?? 0) + 1)
     output.isComplete = false
     let seconds = output.result.simulatedSeconds
@@ -65,6 +95,34 @@ public struct GatheredReplications: Sendable {
       plannedReplications: planned)
     output.result.partial = partial
     output.result.warnings.insert(partial.sentence, at: 0)
+    return output
+  }
+
+  /// What those say that come before the first replication that an objective ended.
+  ///
+  /// - Parameter planned: how many there were to be; nil when a precision was to decide.
+  public func earlyOutput(planned: Int?) -> ReplicationRunner.Output {
+    guard var early, let number = early.replication else {
+      preconditionFailure("no replication was ended")
+    }
+    early.plannedReplications = planned
+    var output = self.output(count: max(number, 1))
+    if number > 0 {
+      output.result.warnings.insert(early.sentence, at: 0)
+      let place = output.result.objectives.firstIndex {
+        $0.line == early.line && $0.expression == early.objective
+      }
+      // Of this one the value that ended the study is shown.
+      if let place {
+        output.result.objectives[place].value = early.value
+        output.result.objectives[place].passed = false
+      }
+    } else if let place = output.result.warnings.firstIndex(
+      of: output.result.endedEarly?.sentence ?? "")
+    {
+      output.result.warnings[place] = early.sentence
+    }
+    output.result.endedEarly = early
     return output
   }
 

@@ -7,7 +7,7 @@ import ResultTypes
 /// Everything up to the seconds is the same wherever the replication is run.
 public struct RecordFile: Sendable {
   /// The first bytes; the number is that of the layout.
-  private static let head = Array("hongbao replication 1\n".utf8)
+  private static let head = Array("hongbao replication 2\n".utf8)
   private static let keyLength = 64
   /// Seconds and checksum.
   private static let tailLength = 8 + keyLength

@@ -10,6 +10,8 @@ struct Replication: Sendable {
   var violations: [String]
   var events: UInt64
   var claims: UInt64?
+  /// The objective that ended it; nil when it went to its end.
+  var early: EarlyEnd?
 
   /// A series over the intervals of the run.
   struct Band: Sendable {
@@ -20,7 +22,7 @@ struct Replication: Sendable {
 
   init(
     metrics: MetricList, bands: [Band], batches: BatchSeries?, violations: [String],
-    events: UInt64, claims: UInt64?
+    events: UInt64, claims: UInt64?, early: EarlyEnd?
   ) {
     self.metrics = metrics
     self.bands = bands
@@ -28,6 +30,7 @@ struct Replication: Sendable {
     self.violations = violations
     self.events = events
     self.claims = claims
+    self.early = early
   }
 
   init(_ output: RunOutput, keepsBands: Bool) {
@@ -37,6 +40,7 @@ struct Replication: Sendable {
     violations = output.result.audit.violations
     events = output.result.events
     claims = output.claims
+    early = output.result.endedEarly
   }
 
   /// What is kept of it in a database.

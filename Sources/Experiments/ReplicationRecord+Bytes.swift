@@ -15,6 +15,7 @@ extension ReplicationRecord {
     writer.list(replication.metrics.entries, Self.write)
     writer.list(replication.bands, Self.write)
     writer.optional(replication.batches, Self.write)
+    writer.optional(replication.early, Self.write)
     writer.count(histograms.names.count)
     for (place, name) in histograms.names.enumerated() {
       writer.string(name)
@@ -30,6 +31,14 @@ extension ReplicationRecord {
     writer.optional(entry.value) { $0.double($1) }
     writer.optional(entry.trials) { $0.number($1) }
     writer.optional(entry.values) { $0.number($1) }
+  }
+
+  private static func write(_ writer: inout ByteWriter, _ early: EarlyEnd) {
+    writer.string(early.objective)
+    writer.count(early.line)
+    writer.optional(early.value) { $0.double($1) }
+    writer.double(early.reachedSeconds)
+    writer.double(early.plannedSeconds)
   }
 
   private static func write(_ writer: inout ByteWriter, _ band: Replication.Band) {
@@ -78,9 +87,10 @@ extension ReplicationRecord {
     let entries = try reader.list(Self.entry)
     let bands = try reader.list(Self.band)
     let batches = try reader.optional(Self.series)
+    let early = try reader.optional(Self.early)
     replication = Replication(
       metrics: MetricList(entries: entries), bands: bands, batches: batches,
-      violations: violations, events: events, claims: claims)
+      violations: violations, events: events, claims: claims, early: early)
     histograms = try Self.histograms(&reader)
     let text = try reader.optional { reader throws(RecordError) in try reader.string() }
     self.result = text.flatMap(result)
@@ -106,6 +116,13 @@ extension ReplicationRecord {
 
   private static func doubles(_ reader: inout ByteReader) throws(RecordError) -> [Double] {
     try reader.list { reader throws(RecordError) in try reader.double() }
+  }
+
+  private static func early(_ reader: inout ByteReader) throws(RecordError) -> EarlyEnd {
+    EarlyEnd(
+      objective: try reader.string(), line: try RecordFile.int(reader.number()),
+      value: try double(&reader), reachedSeconds: try reader.double(),
+      plannedSeconds: try reader.double())
   }
 
   private static func band(

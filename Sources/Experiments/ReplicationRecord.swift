@@ -19,6 +19,9 @@ public struct ReplicationRecord: Sendable {
   /// What the audit of the run found, one sentence each.
   public var violations: [String] { replication.violations }
 
+  /// The objective that ended it; nil when it went to its end.
+  public var early: EarlyEnd? { replication.early }
+
   /// What is kept of it in a database.
   ///
   /// - Parameter seed: that of the scenario, from which its own comes.

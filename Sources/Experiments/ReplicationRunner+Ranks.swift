@@ -30,7 +30,8 @@ extension ReplicationRunner {
       }
     }
     // Another rank was stopped: what it did not run is missing.
-    if gathered.withLock({ $0.count < numbers.upperBound }) { workers.stop() }
+    let isMissing = gathered.withLock { $0.early == nil && $0.count < numbers.upperBound }
+    if isMissing { workers.stop() }
   }
 
   /// On rank 0: tells the others that there is nothing more to run.

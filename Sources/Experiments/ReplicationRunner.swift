@@ -44,8 +44,10 @@ public final class ReplicationRunner: Sendable {
 
   public init(_ plan: ReplicationPlan) {
     self.plan = plan
-    workers = ReplicationWorkers(plan)
-    gathered = Mutex(GatheredReplications(detectsWarmup: plan.detectsWarmup))
+    workers = ReplicationWorkers(plan, endsWithFirst: true)
+    let mayEndEarly = plan.loaded.scenario.objectives.contains { $0.abortGrace != nil }
+    gathered = Mutex(
+      GatheredReplications(detectsWarmup: plan.detectsWarmup, keepsOrder: mayEndEarly))
   }
 
   /// Runs everything.
@@ -90,7 +92,7 @@ public final class ReplicationRunner: Sendable {
       for checkpoint in wish.checkpoints {
         try run(through: checkpoint, watch)
         count = checkpoint
-        if workers.isStopped { break }
+        if workers.isStopped || gathered.withLock({ $0.early != nil }) { break }
         let metrics = gathered.withLock { $0.statistics(count).metrics }
         let verdict = Decision(wish, plan.loaded.scenario, metrics)
         precision = verdict.result(isReached: held && verdict.isHeld)
@@ -101,6 +103,9 @@ public final class ReplicationRunner: Sendable {
       try run(through: count, watch)
     }
     return gathered.withLock { gathered in
+      if !plan.isOfOneRun, gathered.early != nil {
+        return gathered.earlyOutput(planned: plan.precision == nil ? count : nil)
+      }
       guard workers.isStopped else { return gathered.output(count: count, precision: precision) }
       if plan.isOfOneRun { return gathered.output(count: 1, isComplete: false) }
       return gathered.partialOutput(planned: plan.precision == nil ? count : nil)

@@ -1,16 +1,26 @@
 import ClusterModel
+import ResultTypes
 import ScenarioTypes
+import Synchronization
 
 /// Runs numbered replications of a plan on several threads and hands each over when it is done.
 public final class ReplicationWorkers: Sendable {
   private let plan: ReplicationPlan
   private let tally: RunTally<RunFailure>
+  private let endsWithFirst: Bool
+  /// The smallest number of a replication that an objective has ended; those after it are not
+  /// wanted.
+  private let last = Atomic(Int.max)
 
   /// Workers that run nothing yet.
   ///
-  /// - Parameter done: replications that were done before, for the progress.
-  public init(_ plan: ReplicationPlan, done: Int = 0) {
+  /// - Parameters:
+  ///   - done: replications that were done before, for the progress.
+  ///   - endsWithFirst: whether no replication is run whose number is above that of one that an
+  ///     objective has ended; false where whoever gathers them decides.
+  public init(_ plan: ReplicationPlan, done: Int = 0, endsWithFirst: Bool = false) {
     self.plan = plan
+    self.endsWithFirst = endsWithFirst
     tally = RunTally(done: done)
   }
 
@@ -51,10 +61,12 @@ public final class ReplicationWorkers: Sendable {
     keep: @escaping @Sendable (ReplicationRecord) -> Bool
   ) throws(RunFailure) {
     WorkerThreads.each(numbers, on: plan.threads, while: { self.tally.mayGoOn }) { number in
-      self.runOne(number, planned, watch, keep)
+      if self.isWanted(number) { self.runOne(number, planned, watch, keep) }
     }
     try tally.check()
   }
+
+  private func isWanted(_ number: Int) -> Bool { number <= last.load(ordering: .relaxed) }
 
   private func runOne(
     _ number: Int, _ planned: Int, _ watch: RunWatch, _ keep: (ReplicationRecord) -> Bool
@@ -65,13 +77,19 @@ public final class ReplicationWorkers: Sendable {
     do throws(RunFailure) {
       var simulation = try simulation(of: loaded, watch)
       let output = simulation.run(
-        parts: plan.parts, threads: threadsOfRun, ranks: ranksOfRun,
-        progress: { self.tally.tell($0, planned: planned, watch.progress) },
-        atBorder: watch.atBorder)
+        parts: plan.parts, threads: threadsOfRun, ranks: ranksOfRun, endsEarly: true,
+        progress: {
+          self.tally.tell($0, planned: planned, watch.progress) && self.isWanted(number)
+        }, atBorder: watch.atBorder)
+      guard output.isComplete || isWanted(number) else {
+        tally.add(events: output.result.events, mayGoOn: true)
+        return
+      }
       let record = ReplicationRecord(
         number: number, replication: Replication(output, keepsBands: plan.keepsBands),
         histograms: output.histograms, result: number == 0 ? output.result : nil,
         seconds: (ContinuousClock.now - start) / .seconds(1), isComplete: output.isComplete)
+      if endsWithFirst, record.early != nil { _ = last.min(number, ordering: .relaxed) }
       let mayGoOn = keep(record)
       tally.add(events: record.events, mayGoOn: record.isComplete && mayGoOn)
     } catch {

@@ -37,10 +37,15 @@ extension HongbaoProgram {
     }
   }
 
-  /// Rank 0's status, or the first one of the others that is an error.
+  /// Rank 0's status, or the first one of the others that is an error. Of a signal that came to
+  /// another rank rank 0 knows only that there was one.
   private static func agreed(_ own: Int32, on ranks: any RankGroup) -> Int32 {
     let all = ranks.share([UInt8(truncatingIfNeeded: own)])
     let statuses = all.map { $0.first ?? 1 }
+    let terminated = UInt8(ExitStatus.terminated.rawValue)
+    if Int32(statuses[0]) == ExitStatus.interrupted.rawValue, statuses.contains(terminated) {
+      return ExitStatus.terminated.rawValue
+    }
     return Int32(statuses.first { $0 != 0 } ?? 0)
   }
 }

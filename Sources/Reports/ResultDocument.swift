@@ -11,16 +11,20 @@ public enum ResultDocument {
     tree(of: result).prettyText
   }
 
-  /// Only a partial result has the key `partial`: whole ones keep their bytes.
+  /// Only a partial result has the key `partial`, and only one that an objective ended has
+  /// `ended_early`: the others keep their bytes.
   private static func tree(of result: RunResult) -> JSONValue {
+    var absent: [String] = []
+    if result.partial == nil { absent.append(RunResult.partialKey) }
+    if result.endedEarly == nil { absent.append(RunResult.endedEarlyKey) }
     let tree = JSONTreeEncoder.tree(of: result)
-    guard result.partial == nil, case .object(let members) = tree else { return tree }
-    return .object(members.filter { $0.key != RunResult.partialKey })
+    guard !absent.isEmpty, case .object(let members) = tree else { return tree }
+    return .object(members.filter { !absent.contains($0.key) })
   }
 
   /// The same value without white space: what the database of runs keeps.
   public static func compactJSON(_ result: RunResult) -> String {
-    JSONTreeEncoder.tree(of: result).compactText
+    tree(of: result).compactText
   }
 
   /// The same with the key `machine` at the end, where it is known: what `--format json` prints.

@@ -32,15 +32,10 @@ public struct PartialResult: Codable, Hashable, Sendable {
   /// The one line for lists of warnings.
   public var sentence: String {
     guard let replications else {
-      return "partial result: stopped at \(Self.text(reachedSeconds)) s of "
-        + "\(Self.text(plannedSeconds)) s simulated"
+      return "partial result: stopped at \(SecondsText.tenths(reachedSeconds)) s of "
+        + "\(SecondsText.tenths(plannedSeconds)) s simulated"
     }
     let planned = plannedReplications.map { " of \($0)" } ?? ""
     return "partial result: stopped after \(replications)\(planned) replications"
-  }
-
-  private static func text(_ seconds: Double) -> String {
-    let tenths = Int64((seconds * 10).rounded(.down))
-    return "\(tenths / 10).\(tenths % 10)"
   }
 }

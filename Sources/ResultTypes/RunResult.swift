@@ -37,9 +37,13 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var warnings: [String]
   /// How far it came; nil for a whole result, which has no such key.
   public var partial: PartialResult?
+  /// Which objective ended it; nil for a run that went to its end, which has no such key.
+  public var endedEarly: EarlyEnd?
 
   /// The key of `partial`.
   public static let partialKey = CodingKeys.partial.rawValue
+  /// The key of `endedEarly`.
+  public static let endedEarlyKey = CodingKeys.endedEarly.rawValue
 
   enum CodingKeys: String, CodingKey {
     case schemaVersion, tool, scenario, seed
@@ -48,6 +52,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     case events, fingerprint, tiers, requests, funnel, audit, objectives, faults, series, probes
     case statistics
     case assumptions, warnings, partial
+    case endedEarly = "ended_early"
   }
 
   public init(
@@ -56,7 +61,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     tiers: [TierResult], requests: [String: RequestResult], funnel: [FunnelLayer],
     audit: AuditResult, objectives: [ObjectiveResult], faults: [FaultBand], series: SeriesResult,
     probes: [ProbeResult] = [], statistics: StatisticsResult? = nil, assumptions: [ParameterNote],
-    warnings: [String], partial: PartialResult? = nil
+    warnings: [String], partial: PartialResult? = nil, endedEarly: EarlyEnd? = nil
   ) {
     self.schemaVersion = schemaVersion
     self.tool = tool
@@ -78,5 +83,6 @@ public struct RunResult: Codable, Hashable, Sendable {
     self.assumptions = assumptions
     self.warnings = warnings
     self.partial = partial
+    self.endedEarly = endedEarly
   }
 }

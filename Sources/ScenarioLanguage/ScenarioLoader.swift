@@ -19,12 +19,13 @@ public enum ScenarioLoader {
   /// - Parameters:
   ///   - path: the file, relative to the working directory or absolute.
   ///   - overrides: as given, for example `tiers.cache.nodes=96` or `duration=25s`.
+  ///   - settings: further overrides, which come after those and say where they were written.
   ///   - slice: the part of the run that is wanted; nil for all of it.
   ///   - sliceWarmup: how much earlier the slice begins, without statistics; nil: 60 s.
   ///   - topology: a file whose tiers, flow and network stand in place of the scenario's own,
   ///     before the overrides; nil for those of the scenario.
   public static func load(
-    path: String, overrides: [String] = [], slice: SliceWish? = nil,
+    path: String, overrides: [String] = [], settings: [Setting] = [], slice: SliceWish? = nil,
     sliceWarmup: TimeSpan? = nil, topology: String? = nil
   ) -> Outcome {
     let findings = Findings()
@@ -39,8 +40,8 @@ public enum ScenarioLoader {
       }
     }
     var durationIsOverridden = false
-    for argument in overrides {
-      let override = Override(argument, findings: findings)
+    for setting in overrides.map({ Setting($0) }) + settings {
+      let override = Override(setting, findings: findings)
       root = override.apply(to: root)
       durationIsOverridden = durationIsOverridden || override.setsDuration
     }
@@ -51,7 +52,7 @@ public enum ScenarioLoader {
     }
     var scenario = whole
     let noted = ParameterNotes(root: root, scenario: whole)
-    var parameters = noted.notes
+    var parameters = noted.replaced(by: resolver.notes)
     if let slice {
       let slicing = Slicing(slice, warmup: sliceWarmup, of: whole, findings: findings)
       guard let cut = slicing.cut() else { return .invalid(findings.sorted) }

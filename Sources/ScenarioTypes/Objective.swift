@@ -1,3 +1,5 @@
+import Quantities
+
 /// A condition that must hold at the end of a run.
 public struct Objective: Hashable, Sendable {
   public enum Comparison: String, Hashable, Sendable, Codable {
@@ -15,15 +17,20 @@ public struct Objective: Hashable, Sendable {
   public var limit: Double
   /// The place in the file, for annotations: line from 1.
   public var line: Int
+  /// How long after the warm-up it begins to be checked while the run goes on, at the borders of
+  /// intervals; the first time that it is broken ends the run. Nil: it is checked at the end alone.
+  public var abortGrace: TimeSpan?
 
   public init(
-    expression: String, metric: Metric, comparison: Comparison, limit: Double, line: Int
+    expression: String, metric: Metric, comparison: Comparison, limit: Double, line: Int,
+    abortGrace: TimeSpan? = nil
   ) {
     self.expression = expression
     self.metric = metric
     self.comparison = comparison
     self.limit = limit
     self.line = line
+    self.abortGrace = abortGrace
   }
 }
 

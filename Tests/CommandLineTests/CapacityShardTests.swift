@@ -63,6 +63,16 @@ import Testing
     #expect(run["machine"]?["ranks"]?.number == 3)
   }
 
+  @Test func `every shard ends alike when the plan is not held`() throws {
+    let bench = try bench()
+    let plan = ["--set", "capacity={plan: 10k/s}", "--require-plan"]
+    let shards = try (0..<2).map { try runner(bench, plan + ["--shard", "\($0)/2"]).start() }
+    let ends = try shards.map { try $0.wait() }
+    #expect(ends.map(\.status) == [99, 99], "\(ends.map(\.error))")
+    for end in ends { #expect(end.error.contains("error: the planned peak is not held: ")) }
+    #expect(ends[1].output.isEmpty)
+  }
+
   @Test func `a shard without the others makes every point for the answer`() throws {
     let bench = try bench()
     #expect(try runner(bench, ["--shard", "1/2"]).run().status == 0)

@@ -81,7 +81,7 @@ import Testing
 
   @Test func `a plan that is not held is status 99 when that was asked for`() throws {
     let bench = try bench()
-    let words = Self.words + ["--set", "capacity={plan: 500k/s}", "--quiet"]
+    let words = Self.words + ["--set", "capacity={plan: 30k/s}", "--quiet"]
     let lenient = try runner(bench, words).run()
     #expect(lenient.status == 0 && lenient.error.contains("warning: the planned peak is not held"))
     let strict = try runner(bench, words + ["--require-plan"]).run()

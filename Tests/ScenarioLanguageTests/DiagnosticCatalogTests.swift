@@ -35,7 +35,8 @@ import ScenarioLanguage
   /// the command line, or in another file.
   private static let others: Set<DiagnosticCode> = [
     .fileUnreadable, .notARegularFile, .fileTooLarge, .invalidUTF8, .forbiddenCharacter,
-    .emptyFile, .severalDocuments, .includeUnreadable, .includeCycle, .malformedOverride,
+    .emptyFile, .severalDocuments, .includeUnreadable, .includeCycle, .pageWithoutScenario,
+    .malformedOverride,
     .unknownOverridePath, .malformedTable, .warmupClipped, .faultDropped, .probeDropped, .tag,
     .missingPath, .sliceOutsideRun, .sliceWithoutStart, .sliceNotPossible,
   ]

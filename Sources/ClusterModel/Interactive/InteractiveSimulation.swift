@@ -84,6 +84,6 @@ public struct InteractiveSimulation: ~Copyable {
   public mutating func finish() -> RunOutput {
     simulation.withWorld { $0.endRun($1, at: reached) }
     return OutputBuilder(loaded: loaded, toolVersion: toolVersion).output(
-      &simulation.world, reached: reached, isComplete: isOver, batches: nil)
+      &simulation.world, reached: reached, isComplete: isOver, early: nil, batches: nil)
   }
 }

@@ -2,6 +2,8 @@
 enum PartitionOrder {
   /// Handle the events up to this time, in nanoseconds.
   case run(through: Int64)
+  /// Send what the objectives that may end the run are about, as it is now.
+  case collect
   /// End the run and send what was counted.
   case end
 
@@ -28,15 +30,18 @@ enum PartitionOrder {
     var outgoing = [[UInt8]](repeating: [], count: ranks.count)
     outgoing[0] = bytes(counts)
     let word = read(ranks.exchange(outgoing)[0], as: Int64.self, from: 0)
-    return word < 0 ? .end : .run(through: word)
+    return word == Self.collectWord ? .collect : word < 0 ? .end : .run(through: word)
   }
 
   private var word: Int64 {
     switch self {
     case .run(let end): end
+    case .collect: Self.collectWord
     case .end: -1
     }
   }
+
+  private static var collectWord: Int64 { -2 }
 
   private static func bytes<T: BitwiseCopyable>(_ value: T) -> [UInt8] {
     withUnsafeBytes(of: value) { Array($0) }

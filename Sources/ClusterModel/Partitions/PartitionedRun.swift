@@ -96,6 +96,28 @@ struct PartitionedRun: ~Copyable {
     }
   }
 
+  /// Adds up what objectives are about in all partitions of all ranks, everything up to `time`
+  /// having been handled; the run is not changed.
+  mutating func collect(_ checks: ObjectiveChecks, at time: Int64) {
+    give(.collect)
+    collectOwn(checks, at: time)
+    guard ranks.count > 1 else { return }
+    for (rank, bytes) in ranks.gather([]).enumerated() where rank != 0 {
+      do throws(StateError) {
+        try checks.add(bytes)
+      } catch {
+        preconditionFailure("rank 0 cannot read what rank \(rank) has counted: \(error)")
+      }
+    }
+  }
+
+  private mutating func collectOwn(_ checks: ObjectiveChecks, at time: Int64) {
+    checks.clear()
+    for partition in own {
+      scheduler.withSimulation(partition) { checks.add(&$0.world, at: time) }
+    }
+  }
+
   /// Lets `body` look at the world in which everything was added up.
   mutating func withWorld<Result>(_ body: (inout ClusterWorld) -> Result) -> Result {
     scheduler.withSimulation(PartitionLayout.site) { body(&$0.world) }
@@ -116,11 +138,17 @@ struct PartitionedRun: ~Copyable {
   // MARK: Ranks
 
   /// Does what rank 0 orders until it ends the run, and sends it what was counted here.
-  mutating func follow() {
+  ///
+  /// - Parameter checks: of the scenario; nil when no objective may end the run.
+  mutating func follow(_ checks: ObjectiveChecks?) {
     while true {
       let counts = PartitionOrder.Counts(happenings: ownHappenings, handled: scheduler.handled)
       switch PartitionOrder.take(counts, in: ranks) {
       case .run(let end): runOwn(through: end)
+      case .collect:
+        guard let checks else { preconditionFailure("rank 0 checks what is not to be checked") }
+        collectOwn(checks, at: reached)
+        _ = ranks.gather(checks.bytes)
       case .end:
         endOwn()
         _ = ranks.gather(recorders())

@@ -7,24 +7,29 @@ struct OutputBuilder {
   let loaded: LoadedScenario
   let toolVersion: String
 
+  /// - Parameter early: the objective that ended the run; such a run is as complete as it can be.
   func output(
-    _ world: inout ClusterWorld, reached: Int64, isComplete: Bool, batches: BatchSeries?
+    _ world: inout ClusterWorld, reached: Int64, isComplete: Bool, early: EarlyEnd?,
+    batches: BatchSeries?
   ) -> RunOutput {
     RunOutput(
-      result: result(&world, stoppedAt: isComplete ? nil : reached), claims: claims(world),
-      isComplete: isComplete,
+      result: result(&world, stoppedAt: isComplete ? nil : reached, early), claims: claims(world),
+      isComplete: isComplete || early != nil,
       histograms: world.histogramSet(loaded.scenario), batches: batches)
   }
 
   /// - Parameter stop: where the run was stopped, in nanoseconds; nil when it was not.
-  private func result(_ world: inout ClusterWorld, stoppedAt stop: Int64?) -> RunResult {
+  private func result(
+    _ world: inout ClusterWorld, stoppedAt stop: Int64?, _ early: EarlyEnd?
+  ) -> RunResult {
     let scenario = loaded.scenario
     let builder = ResultBuilder(scenario, world, isPartial: stop != nil)
     let end = stop == nil ? scenario.duration.seconds : Double(builder.clock.end) / 1e9
-    let partial = stop.map {
+    let partial = (early == nil ? stop : nil).map {
       PartialResult(
         reachedSeconds: Double($0) / 1e9, plannedSeconds: scenario.duration.seconds)
     }
+    let cut = [partial?.sentence, early?.sentence].compactMap(\.self)
     let audit = builder.audit(&world.books)
     return RunResult(
       tool: ToolIdentity(version: toolVersion),
@@ -38,7 +43,7 @@ struct OutputBuilder {
       faults: faultBands(until: end),
       series: builder.series(), probes: builder.probeResults(),
       assumptions: loaded.parameters,
-      warnings: (partial.map { [$0.sentence] } ?? []) + loaded.warnings, partial: partial)
+      warnings: cut + loaded.warnings, partial: partial, endedEarly: early)
   }
 
   private func faultBands(until end: Double) -> [FaultBand] {

@@ -6,20 +6,20 @@ extension ResultBuilder {
   func objectiveResults() -> [ObjectiveResult] {
     scenario.objectives.map { objective in
       let value = value(objective.metric)
-      let passed = value.map { compare($0, objective.comparison, objective.limit) } ?? false
+      let passed = value.map { Self.holds(objective, $0) } ?? false
       return ObjectiveResult(
         expression: objective.expression, value: value, limit: objective.limit,
         unit: Self.unit(objective.metric), passed: passed, line: objective.line)
     }
   }
 
-  private func compare(_ value: Double, _ comparison: Objective.Comparison, _ limit: Double) -> Bool
-  {
-    switch comparison {
-    case .less: value < limit
-    case .lessOrEqual: value <= limit
-    case .greater: value > limit
-    case .greaterOrEqual: value >= limit
+  /// Whether a measured value keeps within the limit.
+  static func holds(_ objective: Objective, _ value: Double) -> Bool {
+    switch objective.comparison {
+    case .less: value < objective.limit
+    case .lessOrEqual: value <= objective.limit
+    case .greater: value > objective.limit
+    case .greaterOrEqual: value >= objective.limit
     }
   }
 

@@ -58,10 +58,39 @@ struct ResultBuilder {
       (0..<world.poolCount).map { world.probes.nodesUp[probe * world.poolCount + $0] }
     }
     clients = (0..<3).map { world.clients[$0] }
+    window = Self.window(clock)
+    windowSeconds = Self.seconds(window, clock)
+  }
+
+  /// A reader of what objectives are about, and of nothing else.
+  ///
+  /// - Parameter clock: of the whole intervals until now.
+  init(
+    _ scenario: Scenario, clock: IntervalClock, recorders: [TierRecorder],
+    clients: [ClientRecorder]
+  ) {
+    self.scenario = scenario
+    self.clock = clock
+    recorded = clock.count
+    stop = clock.end
+    self.recorders = recorders
+    self.clients = clients
+    caches = []
+    answeredByCache = []
+    states = []
+    breakdowns = []
+    nodesUp = []
+    window = Self.window(clock)
+    windowSeconds = Self.seconds(window, clock)
+  }
+
+  private static func window(_ clock: IntervalClock) -> Range<Int> {
     let first = Int((clock.warmup + clock.length - 1) / clock.length)
-    window = min(first, clock.count - 1)..<clock.count
-    let start = Int64(window.lowerBound) * clock.length
-    windowSeconds = Double(clock.end - start) / 1e9
+    return min(first, clock.count - 1)..<clock.count
+  }
+
+  private static func seconds(_ window: Range<Int>, _ clock: IntervalClock) -> Double {
+    Double(clock.end - Int64(window.lowerBound) * clock.length) / 1e9
   }
 
   private static func cache(_ pool: StationPool) -> CacheResult? {

@@ -12,6 +12,7 @@ extension ClusterWorld {
     hasEnded = true
     flushTallies()
     if time < clock.end {
+      countPosted(queue)
       let planned = clock.end
       clock.stop(at: time)
       for index in 0..<poolCount { pools[index].recorder.stop(planned: planned, clock: clock) }

@@ -35,9 +35,7 @@ extension CapacityStudy {
       limitingTier: main.atHigh?.tier.map { scenario.tiers[$0].name },
       nextLimitingTier: found.next?.bracket.atHigh?.tier.map { scenario.tiers[$0].name },
       nextLoad: found.next.map { load($0.bracket, claims) }, nextFactor: found.next?.factor,
-      headroom: CapacityHeadroom(
-        ratio: (main.low ?? 0) / plan, held: found.held,
-        failed: found.search.seen[plan]?.failed.map(\.condition) ?? []),
+      headroom: headroom(found),
       curve: curve(found.search, claims), tiers: tiers(found.base.at(plan), found.screen),
       topology: topology(found.search.points[plan] ?? []), fleet: found.fleets,
       costNow: found.sizer.cost(found.base), frontier: found.sizer.frontier(kind: kind),
@@ -45,6 +43,12 @@ extension CapacityStudy {
       zoneLost: found.zone.map { zoneResult($0, claims, plan: plan) },
       probability: found.probability, sensitivity: found.doubt.sensitivity,
       points: bench.count, notes: notes(main), assumptions: loaded.parameters)
+  }
+
+  func headroom(_ found: Found) -> CapacityHeadroom {
+    CapacityHeadroom(
+      ratio: (found.main.low ?? 0) / found.plan, held: found.held,
+      failed: found.search.seen[found.plan]?.failed.map(\.condition) ?? [])
   }
 
   /// The kind that loads are counted in: claims, or the first kind that there is.

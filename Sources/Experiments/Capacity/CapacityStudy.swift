@@ -54,8 +54,22 @@ public struct CapacityStudy {
 
   /// Makes all points of the study and no answer: what a shard does that does not write it.
   ///
+  /// - Returns: whether the plan is held, as the answer says it.
   /// - Throws: `CapacityStop`, as `run` does.
-  public func makePoints() throws(CapacityStop) { _ = try find() }
+  public func makePoints() throws(CapacityStop) -> CapacityHeadroom { headroom(try find()) }
+
+  /// About the largest point that a study begins with: the scenario at its planned peak, or at its
+  /// own where that is more.
+  public static func plannedPoint(
+    of loaded: LoadedScenario, _ options: CapacityOptions
+  ) -> LoadedScenario {
+    let plateau = Plateau(loaded.scenario, warmup: options.warmup, window: options.window)
+    let plan = (loaded.scenario.capacity?.plan?.perSecond).map { $0 / plateau.rate } ?? 1
+    let variant = CapacityVariant(loaded.scenario, load: min(max(plan, 1), CapacitySearch.largest))
+    var copy = loaded
+    copy.scenario = variant.scenario(loaded.scenario, on: plateau)
+    return copy
+  }
 
   /// Simulates the points that rank 0 hands out while it runs the same study; to be called on all
   /// other ranks of a crew.

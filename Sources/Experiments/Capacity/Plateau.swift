@@ -10,6 +10,8 @@ public struct Plateau: Sendable {
   public let peak: TimeSpan
   public let warmup: TimeSpan
   public let window: TimeSpan
+  /// Claims (or requests) a second at the peak, from the scenario's words alone.
+  let rate: Double
   /// What of the scenario is left out, in sentences.
   public let notes: [String]
 
@@ -24,7 +26,8 @@ public struct Plateau: Sendable {
     let peak = Self.peak(of: scenario)
     self.peak = peak
     let own = scenario.duration.seconds - scenario.warmup.seconds
-    let length = Self.wanted / max(Self.rate(of: scenario, at: peak), 1e-9)
+    rate = max(Self.rate(of: scenario, at: peak), 1e-9)
+    let length = Self.wanted / rate
     let seconds = min(max(length, Self.shortestWindow), max(own, 0.1))
     self.window = window ?? Self.rounded(seconds)
     self.warmup = warmup ?? Self.warmup(of: scenario)

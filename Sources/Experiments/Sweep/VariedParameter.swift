@@ -57,6 +57,14 @@ public struct VariedParameter: Hashable, Sendable {
     }
   }
 
+  /// Where a value begins in `text`, in Unicode scalars from 0: one of a list stands there itself.
+  public func column(of value: String) -> Int {
+    let start = path.unicodeScalars.count + 1
+    guard case .list = values else { return start }
+    let words = String(text.unicodeScalars.dropFirst(start))
+    return start + (Self.places(words).first { $0.piece == value }?.column ?? 0)
+  }
+
   /// The value at a place from 0 to 1, excluding 1, for Latin hypercubes.
   func value(at place: Double) -> String {
     switch values {
@@ -71,12 +79,21 @@ public struct VariedParameter: Hashable, Sendable {
   }
 
   /// Pieces between commas that are in no brackets or quotes, without the space around.
-  public static func split(_ text: String) -> [String] {
-    var pieces: [String] = []
+  public static func split(_ text: String) -> [String] { places(text).map(\.piece) }
+
+  /// The same with the column at which each begins, in Unicode scalars from 0.
+  public static func places(_ text: String) -> [(piece: String, column: Int)] {
+    var pieces: [(piece: String, column: Int)] = []
     var piece = ""
+    var start = 0
+    var column = 0
     var depth = 0
     var quote: Character?
+    func end() -> (piece: String, column: Int) {
+      (trimmed(piece), start + piece.prefix { $0 == " " }.count)
+    }
     for character in text {
+      column += character.unicodeScalars.count
       if let open = quote {
         if character == open { quote = nil }
       } else if character == "\"" || character == "'" {
@@ -86,13 +103,14 @@ public struct VariedParameter: Hashable, Sendable {
       } else if ")]}".contains(character) {
         depth -= 1
       } else if character == ",", depth == 0 {
-        pieces.append(trimmed(piece))
+        pieces.append(end())
         piece = ""
+        start = column
         continue
       }
       piece.append(character)
     }
-    return pieces + [trimmed(piece)]
+    return pieces + [end()]
   }
 
   private static func trimmed(_ text: String) -> String {

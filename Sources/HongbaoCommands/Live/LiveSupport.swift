@@ -46,7 +46,7 @@ package enum LiveSupport {
   /// before anything is built.
   package static func refusal(of loaded: LoadedScenario) -> String? {
     let memory = MachineLimits.memory(ProcessInfo.processInfo.environment)
-    let limit = Int64(Double(memory.total) * RunCommand.mostOfMemory)
+    let limit = Int64(Double(memory.total) * MemoryGuard.mostOfMemory)
     let bytes = Forecast.leastMemory(loaded.scenario)
     guard bytes > limit else { return nil }
     return "it needs about \(ByteText.text(bytes)) of memory, more than \(ByteText.text(limit))"

@@ -58,11 +58,21 @@ struct CapacityOptionGroup: ParsableArguments {
   var png = false
 
   private static func time(_ option: String, _ text: String) throws -> TimeSpan {
-    guard let time = try? TimeSpan(parsing: text), time > .zero, time.seconds <= 86_400 else {
+    guard let time = try? TimeSpan(parsing: text) else {
       throw ValidationError("\(option) must be \(TimeSpan.expectation), got '\(text)'")
+    }
+    // A run has intervals of a tenth of a second at least: less is no figure at all.
+    guard (0.1...86_400).contains(time.seconds) else {
+      throw ValidationError(
+        "\(option) must be 100ms to 1d of simulated time, got '\(text)'; without it "
+          + "\(option.hasSuffix("window") ? defaultWindow : defaultWarmup)")
     }
     return time
   }
+
+  private static let defaultWindow = "a point is judged by a million claims, and 2s at least"
+  private static let defaultWarmup =
+    "a point waits until the people of the first packets have opened"
 
   func validate() throws {
     guard (3...100).contains(replications) else {

@@ -82,6 +82,9 @@ struct ResultDelivery {
     }
     let failed = result.objectives.filter { !$0.passed }
     guard !failed.isEmpty else { return }
+    if let early = result.endedEarly {
+      StandardStream.error.tell("error: ended early: \(early.place)\n")
+    }
     for objective in failed {
       StandardStream.error.tell("error: objective failed: \(objective.expression)\n")
     }

@@ -29,6 +29,9 @@ struct RunFolder {
     if let partial = result.partial, partial.replications != nil {
       return partial.plannedReplications ?? partial.replications ?? 1
     }
+    if let early = result.endedEarly, let number = early.replication {
+      return early.plannedReplications ?? number + 1
+    }
     return result.statistics?.replications ?? 1
   }
 

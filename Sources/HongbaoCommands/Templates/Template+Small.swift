@@ -61,6 +61,8 @@ extension Template {
         objectives:
           - p99(claim) < 400ms
           - rejected(settlement) < 0.1%
+          # A gate that need not wait for the end of a lost run:
+          # - {objective: errors(claim) < 1%, abort: true, grace: 5s}
 
         """)
     ])

@@ -36,6 +36,8 @@ struct CapacityCommand: SharedCommand {
 
   @OptionGroup var study: CapacityOptionGroup
 
+  @OptionGroup var forcing: ForceOption
+
   func run() throws { try run(on: SingleRank()) }
 
   /// Makes the study together with other processes, of which this is one.
@@ -69,12 +71,13 @@ struct CapacityCommand: SharedCommand {
       spreading = .shard(shard, PointLeases(shard, in: folder.points))
     }
     let plan = study.options(threads: options.threads(on: ranks), spreading: spreading)
+    if ranks.count == 1 { try guardMemory(loaded, plan) }
     if let shard = study.shard, shard.index > 0 {
-      try simulate(loaded, folder, plan) { study throws(CapacityStop) in
+      let headroom = try simulate(loaded, folder, plan) { study throws(CapacityStop) in
         try study.makePoints()
       }
       note("shard \(shard.text): every point is kept in \(folder.points); shard 0 answers")
-      return
+      return try judge(headroom)
     }
     var answer = try simulate(loaded, folder, plan) { study throws(CapacityStop) in
       try study.run()
@@ -82,8 +85,21 @@ struct CapacityCommand: SharedCommand {
     answer.result.answer = CapacityDocument.answer(answer.result)
     let count = study.shard?.count ?? ranks.count
     try deliver(answer, folder, since: start, threads: plan.threads, ranks: count)
-    guard !answer.result.headroom.held else { return }
-    let words = answer.result.headroom.failed.joined(separator: ", ")
+    try judge(answer.result.headroom)
+  }
+
+  /// Refuses a study whose points at the plan need more than the machine has.
+  private func guardMemory(_ loaded: LoadedScenario, _ plan: CapacityOptions) throws {
+    let memory = MemoryGuard(
+      file, what: "a point at the plan, \(plan.threads) at a time,",
+      help: "fewer --threads, a shorter --point-window, fewer nodes", isForced: forcing.force)
+    try memory.check([CapacityStudy.plannedPoint(of: loaded, plan)], atOnce: plan.threads)
+  }
+
+  /// Says that the plan is not held, and ends with an error if that was asked for.
+  private func judge(_ headroom: CapacityHeadroom) throws {
+    guard !headroom.held else { return }
+    let words = headroom.failed.joined(separator: ", ")
     let message = "the planned peak is not held: \(words)"
     guard study.requiresPlan else { return options.log.warn(message) }
     StandardStream.error.tell("error: \(message)\n")

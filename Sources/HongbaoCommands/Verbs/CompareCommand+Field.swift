@@ -28,11 +28,11 @@ extension CompareCommand {
     var field = Field()
     // Common random numbers: the seed of the saved baseline, or of the first scenario.
     var seed = options.seed == nil ? saved?.figures.seed : nil
-    func add(_ name: String, _ path: String, overrides: [String] = [], topology: String? = nil)
+    func add(_ name: String, _ path: String, settings: [Setting] = [], topology: String? = nil)
       throws
     {
-      let all = options.allOverrides + overrides + (seed.map { ["seed=\($0)"] } ?? [])
-      let loaded = try load(path, all, topology, tells: tells)
+      let all = options.allOverrides + (seed.map { ["seed=\($0)"] } ?? [])
+      let loaded = try load(path, all, settings, topology, tells: tells)
       seed = seed ?? loaded.scenario.seed
       field.scenarios.append((name, loaded))
     }
@@ -53,7 +53,7 @@ extension CompareCommand {
       guard let base else {
         throw ValidationError("--variant changes a scenario, and none of the files is one")
       }
-      try add(name, base, overrides: variant.overrides, topology: variant.topology)
+      try add(name, base, settings: variant.settings, topology: variant.topology)
     }
     field.names = names
     if let saved {
@@ -76,10 +76,12 @@ extension CompareCommand {
   }
 
   private func load(
-    _ path: String, _ overrides: [String], _ topology: String? = nil, tells: Bool
+    _ path: String, _ overrides: [String], _ settings: [Setting] = [],
+    _ topology: String? = nil, tells: Bool
   ) throws -> LoadedScenario {
     let outcome = ScenarioLoader.load(
-      path: path, overrides: overrides, slice: slice.wish, sliceWarmup: slice.warmup,
+      path: path, overrides: overrides, settings: settings, slice: slice.wish,
+      sliceWarmup: slice.warmup,
       topology: topology)
     if tells {
       return try DiagnosticPrinter(style: options.style)

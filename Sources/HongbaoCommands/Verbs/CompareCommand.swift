@@ -38,6 +38,8 @@ struct CompareCommand: SharedCommand {
 
   @OptionGroup var slice: SliceOptions
 
+  @OptionGroup var forcing: ForceOption
+
   /// Scenarios to run and figures that are there, in the order of the command line.
   struct Field {
     var scenarios: [(name: String, loaded: LoadedScenario)] = []
@@ -67,6 +69,7 @@ struct CompareCommand: SharedCommand {
     let loaded = Result { try self.checkedField(tells: true) }
     if ranks.count > 1 { try agree(loaded, on: ranks) }
     let field = try loaded.get()
+    if ranks.count == 1 { try guardMemory(field, threads: options.threads(on: ranks)) }
     let crew = ranks.count > 1 ? options.crew(on: ranks) : nil
     defer { crew?.end() }
     let (variants, precision) = try figures(field, ranks, crew)
@@ -92,6 +95,16 @@ struct CompareCommand: SharedCommand {
     let field = try field(tells: tells)
     try check(field)
     return field
+  }
+
+  /// Refuses variants of which those that run side by side need more than the machine has.
+  private func guardMemory(_ field: Field, threads: Int) throws {
+    let count = comparison.replications ?? (comparison.precision == nil ? 10 : comparison.most)
+    let atOnce = min(threads, field.scenarios.count * count)
+    let memory = MemoryGuard(
+      files.joined(separator: ", "), what: "the largest variant, \(atOnce) at a time,",
+      help: "fewer --threads, a --slice, fewer nodes", isForced: forcing.force)
+    try memory.check(field.scenarios.map(\.loaded), atOnce: atOnce)
   }
 
   private func agree(_ field: Result<Field, any Error>, on ranks: any RankGroup) throws {

@@ -42,7 +42,10 @@ struct MergeCommand: ParsableCommand {
     let collection = try ShardCollection(folders)
     let gathered = try collection.gather { Interruption.status == nil }
     guard let (replications, seconds) = gathered else { throw stopped() }
-    let merged = replications.output(count: collection.study.replications)
+    let count = collection.study.replications
+    let merged =
+      replications.early == nil || count == 1
+      ? replications.output(count: count) : replications.earlyOutput(planned: count)
     let result = ResultDocument.fingerprinted(merged.result)
     // The seconds are those of all threads of all shards; a speed is that of one of them.
     let machine = MachineResult(

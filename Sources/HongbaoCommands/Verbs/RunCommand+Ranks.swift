@@ -40,5 +40,7 @@ extension RunCommand {
       // Rank 0 fails alike, and says why.
       throw ExitStatus.invalidInput.error
     }
+    // One run is stopped by rank 0 alone.
+    if statistics.isOfSeveralRuns, let status = Interruption.status { throw status.error }
   }
 }

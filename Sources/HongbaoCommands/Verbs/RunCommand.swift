@@ -125,7 +125,7 @@ struct RunCommand: SharedCommand {
         KeptRun(folder, replications: output.replications))
       if !statistics.isOfSeveralRuns { checkpoints.finish() }
     }
-    if result.statistics == nil, result.partial == nil,
+    if result.statistics == nil, result.partial == nil, result.endedEarly == nil,
       let reason = Steadiness.objection(loaded.scenario)
     {
       note("one run that is not steady has no intervals (\(reason)): use --replications 10")

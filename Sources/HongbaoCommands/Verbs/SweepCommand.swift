@@ -37,6 +37,8 @@ struct SweepCommand: SharedCommand {
 
   @OptionGroup var slice: SliceOptions
 
+  @OptionGroup var forcing: ForceOption
+
   /// What is run.
   private struct Field {
     var base: LoadedScenario
@@ -65,6 +67,7 @@ struct SweepCommand: SharedCommand {
     let field = Result { try self.field(tells: true) }
     if ranks.count > 1 { try agree(field, on: ranks) }
     let (base, design, points) = try (field.get().base, field.get().design, field.get().points)
+    if ranks.count == 1 { try guardMemory(points, threads: options.threads(on: ranks)) }
     let crew = ranks.count > 1 ? options.crew(on: ranks) : nil
     defer { crew?.end() }
     let folder = SweepFolder(scenario: base, facts: facts, out: options.outputFolder)
@@ -107,6 +110,15 @@ struct SweepCommand: SharedCommand {
     }
   }
 
+  /// Refuses points of which those that run side by side need more than the machine has.
+  private func guardMemory(_ points: [LoadedScenario], threads: Int) throws {
+    let atOnce = min(threads, points.count * sweep.replications)
+    let memory = MemoryGuard(
+      file, what: "the largest point, \(atOnce) at a time,",
+      help: "fewer --threads, a --slice, smaller values", isForced: forcing.force)
+    try memory.check(points, atOnce: atOnce)
+  }
+
   private func agree(_ field: Result<Field, any Error>, on ranks: any RankGroup) throws {
     let facts = (try? field.get()).map { field in
       ([field.base] + field.points).map { "\($0.digest) \($0.scenario.seed)" } + words
@@ -125,23 +137,29 @@ struct SweepCommand: SharedCommand {
       throw ValidationError("the grid has too many points")
     }
     let points = try design.points.map { settings in
-      try load(zip(sweep.parameters, settings).map { "\($0.path)=\($1)" }, tells: tells)
+      try load(zip(sweep.parameters, settings).map(Self.setting), tells: tells)
     }
     return Field(base: base, design: design, points: points)
   }
 
-  /// The scenario with further overrides.
-  private func load(_ overrides: [String], tells: Bool) throws -> LoadedScenario {
+  private static func setting(_ parameter: VariedParameter, _ value: String) -> Setting {
+    Setting(
+      "\(parameter.path)=\(value)", option: "--vary", shown: parameter.text, pathColumn: 0,
+      valueColumn: parameter.column(of: value))
+  }
+
+  /// The scenario with further settings.
+  private func load(_ settings: [Setting], tells: Bool) throws -> LoadedScenario {
     let printer = DiagnosticPrinter(style: options.style)
     let outcome = ScenarioLoader.load(
-      path: file, overrides: options.allOverrides + overrides, slice: slice.wish,
+      path: file, overrides: options.allOverrides, settings: settings, slice: slice.wish,
       sliceWarmup: slice.warmup)
     if !tells {
       guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
       return loaded
     }
     // The warnings of the points would say the same again and again.
-    let showsWarnings = overrides.isEmpty && options.log.shows(.warning)
+    let showsWarnings = settings.isEmpty && options.log.shows(.warning)
     return try printer.accept(outcome, showsWarnings: showsWarnings)
   }
 

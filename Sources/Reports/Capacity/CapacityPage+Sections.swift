@@ -151,7 +151,7 @@ extension CapacityPage {
           "pre", [],
           [.tag("code", [], "./hongbao capacity report.html\n./hongbao run report.html")]),
         .tag("h3", [], "The effective scenario"),
-        HTMLReport.download(scenario),
+        HTMLReport.download(scenario), HTMLReport.notes(result.assumptions),
         .tag("pre", [HTMLNode.Attribute("tabindex", "0")], [.tag("code", [], scenario.text)]),
       ])
   }

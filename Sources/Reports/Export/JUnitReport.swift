@@ -62,7 +62,8 @@ enum JUnitReport {
       ])
     if objective.passed { return head + "/>\n" }
     let limit = ReportWords.quantity(objective.limit, unit: objective.unit)
-    let message = "measured \(ReportWords.value(of: objective)), the limit is \(limit)"
+    let end = ReportWords.mark(objective, in: suite.result).map { "; it \($0)" } ?? ""
+    let message = "measured \(ReportWords.value(of: objective)), the limit is \(limit)\(end)"
     return head + ">\n      <failure"
       + attributes([("message", message), ("type", "objective")]) + ">"
       + escaped("\(objective.expression): \(message)") + "</failure>\n    </testcase>\n"

@@ -173,9 +173,22 @@ extension HTMLReport {
             + fact("scenario file", scenario.file) + fact("scenario digest", scenario.digest)
             + fact("seed", String(result.seed)) + fact("fingerprint", result.fingerprint)),
         .tag("h3", [], "The effective scenario"),
-        Self.download(scenario),
+        Self.download(scenario), Self.notes(result.assumptions),
         .tag("pre", [HTMLNode.Attribute("tabindex", "0")], [.tag("code", [], scenario.text)]),
       ])
+  }
+
+  /// What is known of the parameters, for `hongbao run`: the text of the scenario has no comments.
+  static func notes(_ notes: [ParameterNote]) -> HTMLNode {
+    .data(
+      id: "parameters",
+      .array(
+        notes.map { note in
+          .array(
+            [note.path, note.value, note.provenance.rawValue, note.source].map {
+              JSONValue.string($0)
+            })
+        }))
   }
 
   /// The link that holds the whole scenario; `hongbao run` reads it from here.

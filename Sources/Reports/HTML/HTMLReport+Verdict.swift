@@ -116,7 +116,9 @@ extension HTMLReport {
       ],
       rows: objectives.map { objective in
         [
-          objective.expression, objective.passed ? "✓ PASS" : "✗ FAIL",
+          objective.expression,
+          (objective.passed ? "✓ PASS" : "✗ FAIL")
+            + (ReportWords.mark(objective, in: result).map { ", \($0)" } ?? ""),
           ReportWords.value(of: objective),
           ReportWords.quantity(objective.limit, unit: objective.unit),
           ReportWords.margin(of: objective),

@@ -135,7 +135,8 @@ struct HTMLReport {
   /// scenario text (those are on the page).
   private var embeddedResult: JSONValue {
     guard case .object(let members) = JSONTreeEncoder.tree(of: result) else { return .null }
-    let left: Set<String> = ["series", "statistics", "assumptions", "scenario"]
+    var left: Set<String> = ["series", "statistics", "assumptions", "scenario"]
+    if result.endedEarly == nil { left.insert(RunResult.endedEarlyKey) }
     return .object(members.filter { !left.contains($0.key) })
   }
 

@@ -93,6 +93,25 @@ extension ResultSchema {
         + "series, rates and objectives end with the last whole interval; counts cover all that "
         + "was simulated.", isOptional: true),
     SchemaKey(
+      "ended_early",
+      .object([
+        SchemaKey("objective", .string, "The words of the objective."),
+        SchemaKey("line", .integer, "Its line in the scenario file."),
+        SchemaKey("value", .nullable(.number), "Measured until then, in the objective's unit."),
+        SchemaKey("reached_seconds", .number, "Simulated seconds when it was found broken."),
+        SchemaKey("planned_seconds", .number, "Simulated seconds that the run was to have."),
+        SchemaKey(
+          "replication", .nullable(.integer),
+          "The replication that was ended, from 0; null for one run."),
+        SchemaKey(
+          "planned_replications", .nullable(.integer),
+          "Replications that were to be done; null for one run, or where a precision decides."),
+      ]),
+      "Only in the result of a run that an objective with `abort` ended: when and which one. "
+        + "Everything covers the time until then; of several replications the first one that was "
+        + "ended ends the study, and the statistics are those of the ones before it.",
+      isOptional: true),
+    SchemaKey(
       "machine", .object(machine),
       "How the machine did: on stdout only; in files it is `run.json`. Not reproducible.",
       isOptional: true),

@@ -75,7 +75,9 @@ struct MarkdownReport {
         ["", "objective", "measured", "limit", "measured / limit"], numbersFrom: 2, to: 4,
         result.objectives.map { objective in
           [
-            objective.passed ? "✅ PASS" : "❌ FAIL", objective.expression,
+            objective.passed ? "✅ PASS" : "❌ FAIL",
+            objective.expression
+              + (ReportWords.mark(objective, in: result).map { ", \($0)" } ?? ""),
             ReportWords.value(of: objective),
             ReportWords.quantity(objective.limit, unit: objective.unit),
             ReportWords.margin(of: objective),

@@ -1,4 +1,5 @@
 import ResultTypes
+import ScenarioTypes
 
 /// Formats of a sweep. Formats, never computes.
 public enum SweepDocument {

@@ -1,4 +1,5 @@
 import ResultTypes
+import ScenarioTypes
 
 /// A sweep as one offline page: lines for one varied value, heat maps for two, points for a Latin
 /// hypercube, and a table.
@@ -126,6 +127,8 @@ struct SweepHTML {
           "All points have the same seeds, and so the same random numbers: what differs between "
             + "two of them is due to the values that were varied."),
         .tag("pre", [], "\(command)\n\nscenario digest \(result.scenario.digest)"),
+        .tag("h3", [], "The effective scenario, before anything is varied"),
+        HTMLReport.download(result.scenario), HTMLReport.notes(result.assumptions),
       ])
   }
 }

@@ -41,6 +41,15 @@ enum SweepSchema {
         ])), "What is varied, in the order of the command line."),
     SchemaKey("points", .array(.object(point)), "One for each combination of values."),
     SchemaKey("warnings", .array(.string), "Things worth knowing, one sentence each."),
+    SchemaKey(
+      "assumptions",
+      .array(
+        .object([
+          SchemaKey("path", .string, "For example `tiers.cache.nodes`."),
+          SchemaKey("value", .string, "As in the file."),
+          SchemaKey("provenance", .string, "`measured`, `calibrated` or `assumed`."),
+          SchemaKey("source", .string, "The words behind the tag."),
+        ])), "Parameters with their tags."),
   ])
 
   private static let scenario = [

@@ -120,6 +120,9 @@ struct TextReport {
         TextReport.indentation + (objective.passed ? "✓ PASS  " : "✗ FAIL  ") + words + value
           + "  " + ReportWords.margin(of: objective),
         objective.passed ? .good : .bad)
+      if let mark = ReportWords.mark(objective, in: result) {
+        append(TextReport.indentation + "        " + mark, .bad)
+      }
     }
   }
 

@@ -23,6 +23,24 @@ enum ReportWords {
       + "\(NumberText.seconds(partial.plannedSeconds)) simulated"
   }
 
+  /// When an objective ended a run: `at 12 s of 60 s simulated`.
+  static func ended(_ early: EarlyEnd) -> String {
+    let run = early.replication.map { number in
+      "in replication \(number)"
+        + (early.plannedReplications.map { " of 0 to \($0 - 1)" } ?? "") + ", "
+    }
+    return (run ?? "") + "at \(NumberText.seconds(early.reachedSeconds)) of "
+      + "\(NumberText.seconds(early.plannedSeconds)) simulated"
+  }
+
+  /// What is said behind the objective that ended a run; nil for the others.
+  static func mark(_ objective: ObjectiveResult, in result: RunResult) -> String? {
+    guard let early = result.endedEarly, early.line == objective.line,
+      early.objective == objective.expression
+    else { return nil }
+    return "ended the run \(ended(early))"
+  }
+
   /// Over what the best rate of a run is a mean: `second`, or `minute` where the run is a day.
   static func bestInterval(_ result: RunResult) -> String {
     let seconds = result.series.intervalSeconds

@@ -27,7 +27,7 @@ package struct Verdict {
   package init(_ result: RunResult) {
     let layers = LayerFindings(result)
     let faults = FaultFindings(result)
-    var sentences = [Verdict.objectives(result), layers.limit]
+    var sentences = [Verdict.objectives(result)] + Verdict.earlyEnd(result) + [layers.limit]
     sentences += layers.wastedWork
     sentences += faults.sentences
     sentences += layers.answers
@@ -64,6 +64,9 @@ package struct Verdict {
       judged.0 = "Partial (\(ReportWords.reached(partial))): \(judged.0)"
       if judged.1 == .good { judged.1 = .warning }
     }
+    if let early = result.endedEarly {
+      judged = ("Ended early (\(ReportWords.ended(early))): \(judged.0)", .bad)
+    }
     guard let losses = faults.summary else {
       return Sentence(topic: "Verdict", text: "\(judged.0); \(layers.summary).", tone: judged.1)
     }
@@ -95,6 +98,24 @@ package struct Verdict {
     return Sentence(
       topic: "Objectives",
       text: "\(missed.count) of \(total) missed: \(details.joined(separator: "; ")).", tone: .bad)
+  }
+
+  /// Why the run has less than was asked for.
+  private static func earlyEnd(_ result: RunResult) -> [Sentence] {
+    guard let early = result.endedEarly else { return [] }
+    let rest =
+      early.replication.map { number in
+        number == 0
+          ? "The figures are those of this replication until then; no other one counts."
+          : "The figures are those of the \(NumberText.plural(number, "replication")) before it."
+      } ?? "All figures end there."
+    return [
+      Sentence(
+        topic: "Early end",
+        text: "\(early.objective) was broken \(ReportWords.ended(early)), and it says `abort`. "
+          + rest,
+        tone: .bad)
+    ]
   }
 
   /// What became of the requests of each kind, zeros left out: bad when more than one in a hundred

@@ -35,6 +35,36 @@ extension ScenarioDecoder {
   }
 
   private func objective(_ node: SourceNode, path: String) -> Objective? {
+    if node.entries == nil { return condition(node, path: path) }
+    guard let form = fields(node, Grammar.objective, path: path, span: node.span) else {
+      return nil
+    }
+    var objective = form["objective"].flatMap {
+      condition($0.value, path: form.path("objective"))
+    }
+    let aborts = word(form, "abort", among: ["true", "false"], fallback: "false") == "true"
+    let grace = time(form, "grace", fallback: .zero)
+    if aborts {
+      objective?.abortGrace = grace
+      if let grace, let entry = form["grace"] {
+        objectiveGraces.append((grace, entry.value.span, form.path("grace")))
+      }
+    }
+    return objective
+  }
+
+  /// A grace period that leaves nothing of the run to check in; not where `--set` shortened it.
+  func checkGraces(warmup: TimeSpan, duration: TimeSpan) {
+    guard !durationIsOverridden else { return }
+    let rest = TimeSpan(nanoseconds: duration.nanoseconds - warmup.nanoseconds)
+    for (grace, span, path) in objectiveGraces where grace >= rest {
+      findings.add(
+        .valueOutOfRange, at: span, "the grace period (\(grace.text)) lasts to the end of the run",
+        label: "expected less than duration without warm-up, \(rest.text)", path: path)
+    }
+  }
+
+  private func condition(_ node: SourceNode, path: String) -> Objective? {
     guard let text = scalar(node, "a condition, such as p99(claim) < 400ms", path: path) else {
       return nil
     }

@@ -40,6 +40,8 @@ package final class ScenarioDecoder {
   var objectiveVisits: [(kind: RequestKind, tier: Int, span: SourceSpan, path: String)] = []
   /// The kinds whose clients objectives are about, with their places and key paths.
   var objectiveKinds: [(kind: RequestKind, span: SourceSpan, path: String)] = []
+  /// The grace periods of objectives that may end the run, with their places and key paths.
+  var objectiveGraces: [(grace: TimeSpan, span: SourceSpan, path: String)] = []
   /// `--set duration=...` was given: what no longer fits is clipped, not refused.
   let durationIsOverridden: Bool
 
@@ -68,6 +70,7 @@ package final class ScenarioDecoder {
     if let length = duration, let given = warmup, given >= length {
       warmup = fitted(given, to: length, at: top["warmup"]?.value.span ?? root.span)
     }
+    if let duration, let warmup { checkGraces(warmup: warmup, duration: duration) }
     let probes = top["probes"].map { decodeProbes($0) } ?? []
     let capacity = top["capacity"].flatMap { decodeCapacity($0) }
     if !findings.hasErrors {

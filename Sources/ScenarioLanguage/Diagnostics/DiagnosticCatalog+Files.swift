@@ -28,6 +28,20 @@ extension DiagnosticCatalog.Entry {
       hongbao run topologies/first-steps.yaml
       """)
 
+  static let pageWithoutScenario = Self(
+    title: "the file is a web page without a scenario",
+    text: """
+      The report of a run, of a capacity study or of a sweep holds the one scenario that
+      it is about, and `hongbao run report.html` runs it again. The page of a comparison
+      is about several and holds none; other pages have nothing that could be run.
+      """,
+    wrong: """
+      hongbao run results/comparisons/peak-1f0c/report.html
+      """,
+    right: """
+      hongbao run results/peak/seed-1-5d41402a/report.html
+      """)
+
   static let fileTooLarge = Self(
     title: "the file is larger than 1 MiB",
     text: """

@@ -61,6 +61,7 @@ extension DiagnosticCode {
     case .invalidYAML: .invalidYAML
     case .includeUnreadable: .includeUnreadable
     case .includeCycle: .includeCycle
+    case .pageWithoutScenario: .pageWithoutScenario
     case .unknownKey: .unknownKey
     case .missingKey: .missingKey
     case .duplicateKey: .duplicateKey

@@ -17,6 +17,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case invalidYAML = "S0013"
   case includeUnreadable = "S0014"
   case includeCycle = "S0015"
+  case pageWithoutScenario = "S0016"
 
   // Structure and keys.
   case unknownKey = "S0101"

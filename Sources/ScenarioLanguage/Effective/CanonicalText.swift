@@ -31,9 +31,7 @@ struct CanonicalText {
     if !scenario.faults.isEmpty { open(0, "faults") }
     for fault in scenario.faults { write(fault) }
     if !scenario.objectives.isEmpty { open(0, "objectives") }
-    for objective in scenario.objectives {
-      text += "  - \(Self.quoted(objective.expression))\n"
-    }
+    for objective in scenario.objectives { write(objective) }
     if !scenario.probes.isEmpty {
       line(0, "probes", "[" + scenario.probes.map(\.text).joined(separator: ", ") + "]")
     }
@@ -249,6 +247,16 @@ struct CanonicalText {
     line(4, "points", curve.words ?? "[" + points.joined(separator: ", ") + "]")
     line(4, "repeat", curve.repeats ? "true" : "false")
     line(3, "process", process == .deterministic ? "deterministic" : "poisson")
+  }
+
+  private mutating func write(_ objective: Objective) {
+    guard let grace = objective.abortGrace else {
+      text += "  - \(Self.quoted(objective.expression))\n"
+      return
+    }
+    text += "  - objective: \(Self.quoted(objective.expression))\n"
+    line(2, "abort", "true")
+    line(2, "grace", grace.text)
   }
 
   private mutating func write(_ fault: Fault) {

@@ -1,3 +1,5 @@
+import ScenarioTypes
+
 /// Reads a scenario file with all it includes, and merges them into one tree.
 ///
 /// What wins, key by key: the file's own words, then its topology, then its base.
@@ -5,6 +7,8 @@ struct IncludeResolver {
   let findings: Findings
   /// The name, without folders, of the file of the topology that won; nil without one.
   private(set) var topology: String?
+  /// What the scenario file says of its parameters, when it is a report; nil for other files.
+  private(set) var notes: [ParameterNote]?
   /// The deepest chain of bases.
   private static let longestChain = 16
 
@@ -118,7 +122,7 @@ struct IncludeResolver {
   }
 
   /// The root of a file; nil, with a finding, when it cannot be had.
-  private func document(
+  private mutating func document(
     _ path: String, from span: SourceSpan?, chain: [FileReader.Identity]
   ) -> (root: SourceNode, chain: [FileReader.Identity])? {
     let bytes: [UInt8]
@@ -142,17 +146,34 @@ struct IncludeResolver {
       }
       return nil
     }
-    let text = ReportScenario.text(in: bytes) ?? bytes
-    guard let file = SourceComposer.file(path: path, bytes: text, findings: findings) else {
+    let text = ReportScenario.text(in: bytes)
+    if text == nil, ReportScenario.isPage(bytes) {
+      refusePage(path, bytes)
       return nil
     }
+    if chain.isEmpty, span == nil { notes = ReportScenario.notes(in: bytes) }
+    guard let file = SourceComposer.file(path: path, bytes: text ?? bytes, findings: findings)
+    else { return nil }
     var composer = SourceComposer(file, findings: findings)
     return composer.compose().map { ($0, chain + [identity]) }
   }
 
+  private func refusePage(_ path: String, _ bytes: [UInt8]) {
+    guard let kind = ReportScenario.kind(of: bytes) else {
+      findings.add(
+        .pageWithoutScenario, file: path, "the file is a web page, and holds no scenario",
+        help: "name a scenario, or a report of hongbao, which holds its own")
+      return
+    }
+    findings.add(
+      .pageWithoutScenario, file: path, "the file is the page of \(kind)",
+      help: "run one of the scenarios that it is about; the page says how it was made")
+  }
+
   // MARK: - Topologies
 
-  private func topology(_ entry: SourceEntry, chain: [FileReader.Identity]) -> SourceNode? {
+  private mutating func topology(_ entry: SourceEntry, chain: [FileReader.Identity]) -> SourceNode?
+  {
     var tree = entry.value
     if tree.entries == nil {
       guard let file = fileName(entry, chain),

@@ -1,13 +1,16 @@
-/// One `--set path=value`, applied to the tree of a scenario.
+/// One `path=value` of the command line, applied to the tree of a scenario.
 struct Override {
   let argument: String
   let findings: Findings
+  private let setting: Setting
   private let file: SourceFile
 
-  init(_ argument: String, findings: Findings) {
-    self.argument = argument
+  init(_ setting: Setting, findings: Findings) {
+    self.setting = setting
+    argument = setting.text
     self.findings = findings
-    file = SourceFile(path: "--set", text: argument, shownFirstLine: argument)
+    file = SourceFile(
+      path: setting.option, text: setting.shown, shownFirstLine: setting.shown)
   }
 
   /// One word of the path with its place.
@@ -17,7 +20,9 @@ struct Override {
   }
 
   private var whole: SourceSpan {
-    SourceSpan(file: file, line: 1, column: 1, endColumn: argument.unicodeScalars.count + 1)
+    let start = setting.pathColumn + 1
+    return SourceSpan(
+      file: file, line: 1, column: start, endColumn: start + argument.unicodeScalars.count)
   }
 
   /// True when this sets the length of the run.
@@ -40,7 +45,9 @@ struct Override {
     var start = 0
     for index in 0...equal where index == equal || scalars[index] == "." {
       let name = String(String.UnicodeScalarView(scalars[start..<index]))
-      let span = SourceSpan(file: file, line: 1, column: start + 1, endColumn: index + 1)
+      let column = setting.pathColumn + start + 1
+      let span = SourceSpan(
+        file: file, line: 1, column: column, endColumn: column + index - start)
       steps.append(Step(name: name, span: span))
       start = index + 1
     }
@@ -49,9 +56,9 @@ struct Override {
 
   private func value(_ scalars: [Unicode.Scalar], after equal: Int) -> SourceNode? {
     let text =
-      String(repeating: " ", count: equal + 1)
+      String(repeating: " ", count: setting.valueColumn)
       + String(String.UnicodeScalarView(scalars[(equal + 1)...]))
-    let padded = SourceFile(path: "--set", text: text, shownFirstLine: argument)
+    let padded = SourceFile(path: setting.option, text: text, shownFirstLine: setting.shown)
     var composer = SourceComposer(padded, findings: findings)
     guard let node = composer.compose() else { return nil }
     return marked(node)

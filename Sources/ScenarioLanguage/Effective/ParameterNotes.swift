@@ -15,6 +15,31 @@ struct ParameterNotes {
     addBuiltInAccess(root: root, scenario: scenario)
   }
 
+  /// The notes, with those of the report in place of them that the scenario was read from: the
+  /// effective scenario in it has no comments, and every default written out. What the command
+  /// line has set is noted here.
+  ///
+  /// - Parameter report: the notes of the report; nil for the file of a scenario.
+  func replaced(by report: [ParameterNote]?) -> [ParameterNote] {
+    guard let report else { return notes }
+    let changed = notes.filter { origins[$0.path]?.hasPrefix("--") == true }
+    func isInside(_ path: String, _ outer: String) -> Bool {
+      path == outer || path.hasPrefix(outer + ".") || path.hasPrefix(outer + "[")
+    }
+    var result: [ParameterNote] = []
+    var left = changed
+    for note in report {
+      let related = left.filter { isInside($0.path, note.path) || isInside(note.path, $0.path) }
+      if related.isEmpty {
+        if !changed.contains(where: { isInside(note.path, $0.path) }) { result.append(note) }
+        continue
+      }
+      result += related
+      left.removeAll { related.contains($0) }
+    }
+    return result + left
+  }
+
   private mutating func visit(_ node: SourceNode, _ table: KeyTable, path: String) {
     let entries = node.entries ?? []
     for entry in entries {

@@ -46,13 +46,29 @@ package enum Grammar {
         name: "faults", shape: .list(.mapping(fault)), fallback: "[]",
         summary: "What breaks, when, and for how long."),
       KeySpec(
-        name: "objectives", shape: .list(.scalar(.objective)), fallback: "[]",
+        name: "objectives", shape: .list(.either([.scalar(.objective), .mapping(objective)])),
+        fallback: "[]",
         summary: "What must hold at the end.", examples: ["[p99(claim) < 400ms]"]),
       KeySpec(
         name: "probes", shape: .list(.scalar(.time)), fallback: "[]",
         summary: "Instants at which the requests in each tier are counted.",
         examples: ["[10s, 50s]"]),
       capacityKey,
+    ])
+
+  /// An objective that says more than its condition.
+  package static let objective = KeyTable(
+    what: "an objective",
+    keys: [
+      KeySpec(
+        name: "objective", shape: .scalar(.objective), isRequired: true,
+        summary: "The condition.", examples: ["p99(claim) < 400ms"]),
+      KeySpec(
+        name: "abort", shape: .scalar(.boolean), fallback: "false",
+        summary: "Whether the run ends at the first check that finds the objective broken."),
+      KeySpec(
+        name: "grace", shape: .scalar(.time), fallback: "0s", scope: .with("abort"),
+        summary: "How long after the warm-up the checks begin.", examples: ["5s"]),
     ])
 
   /// What a topology may say.

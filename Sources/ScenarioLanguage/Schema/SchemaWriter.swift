@@ -134,8 +134,12 @@ struct SchemaWriter {
     case .list(.mapping(let table)) where table.what == Grammar.fault.what:
       return .object([("type", .string("array")), ("items", fault())])
     case .list(let inner):
+      // Lists do not merge: each element is whole.
+      let needs = Self.needs(inner)
+      let items = schema(of: inner)
       var members: [(String, SchemaValue)] = [
-        ("type", .string("array")), ("items", schema(of: inner)),
+        ("type", .string("array")),
+        ("items", needs.isEmpty ? items : .object([("allOf", .array([items, needs]))])),
       ]
       if case .scalar(.tierName) = inner { members.append(("uniqueItems", .boolean(true))) }
       return .object(members)

@@ -1,5 +1,40 @@
+import Foundation
+import ScenarioTypes
+
 /// The scenario that a report of ours holds, so that `hongbao run report.html` runs it again.
 enum ReportScenario {
+  /// True for the bytes of a web page.
+  static func isPage(_ bytes: [UInt8]) -> Bool { bytes.starts(with: beginning) }
+
+  /// What a page of ours is that holds no scenario; nil for other pages.
+  static func kind(of bytes: [UInt8]) -> String? {
+    let generator = Array("<meta name=\"generator\" content=\"hongbao ".utf8)
+    guard end(of: generator, in: bytes) != nil else { return nil }
+    let isComparison = end(of: dataMark("comparison"), in: bytes) != nil
+    return isComparison ? "a comparison, which is of several scenarios" : "several runs"
+  }
+
+  /// What is known of the scenario's parameters; nil when the page does not say it.
+  static func notes(in bytes: [UInt8]) -> [ParameterNote]? {
+    guard isPage(bytes), let start = end(of: dataMark("parameters"), in: bytes) else { return nil }
+    let text = bytes[start...].prefix { $0 != UInt8(ascii: "<") }
+    guard let rows = try? JSONDecoder().decode([[String]].self, from: Data(text)) else {
+      return nil
+    }
+    var notes: [ParameterNote] = []
+    for row in rows {
+      guard row.count == 4, let provenance = Provenance(rawValue: row[2]) else { return nil }
+      notes.append(
+        ParameterNote(path: row[0], value: row[1], provenance: provenance, source: row[3]))
+    }
+    return notes
+  }
+
+  /// What stands before a page's data of a name.
+  private static func dataMark(_ name: String) -> [UInt8] {
+    Array("<script type=\"application/json\" id=\"\(name)\">".utf8)
+  }
+
   private static let beginning = Array("<!DOCTYPE html>".utf8)
   /// What stands before the scenario in a page: the address of its download.
   private static let mark = Array("href=\"data:application/x-yaml;charset=utf-8;base64,".utf8)

@@ -1,6 +1,6 @@
 /// The text of one file, cut into lines for diagnostics.
 final class SourceFile: Sendable {
-  /// The path as the user gave it, or `--set`.
+  /// The path as the user gave it, or the option of the command line: `--set`.
   let path: String
   /// The lines without their line breaks.
   let lines: [String]
@@ -60,6 +60,6 @@ struct SourceSpan: Sendable {
 
   /// The place for people: `peak.yaml:41`, or `--set duration=5s`.
   var origin: String {
-    file.path == "--set" ? "--set \(file.line(1) ?? "")" : "\(file.path):\(line)"
+    file.path.hasPrefix("--") ? "\(file.path) \(file.line(1) ?? "")" : "\(file.path):\(line)"
   }
 }

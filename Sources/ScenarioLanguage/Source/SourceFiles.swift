@@ -9,8 +9,8 @@ struct SourceFiles {
     var others: Set<String> = []
     Self.gather(root, &others)
     others.remove(first)
-    others.remove("--set")
-    paths = [first] + others.sorted()
+    // Options of the command line stand for files, too.
+    paths = [first] + others.filter { !$0.hasPrefix("--") }.sorted()
   }
 
   private static func gather(_ node: SourceNode, _ paths: inout Set<String>) {
