@@ -84,4 +84,51 @@ import Testing
     #expect(result.limitingTier == "back" && result.nextLimitingTier == "front")
     #expect(result.nextFactor == 64)
   }
+
+  /// Front lets 240/s in by its admissions, back serves 200/s; 600/s come, and 120/s are asked for.
+  private static let sale = """
+    version: 1
+    name: Sale
+    duration: 12s
+    warmup: 2s
+    tiers:
+      front:
+        operation: relay
+        nodes: 8
+        service: exponential(mean 1ms)
+        admission: {rate: 30/s, burst: 2}
+        queue: 100
+      back:
+        operation: relay
+        nodes: 10
+        service: exponential(mean 50ms)
+        route: power of 2
+        queue: 4
+    flow:
+      claim: [front, back]
+    populations:
+      people:
+        requests: {kind: claim, rate: 600/s}
+    objectives:
+      - goodput(back) >= 120/s
+      - p99(claim at back) < 1s
+
+    """
+
+  @Test func `where only goodput is asked for, a tier may be full, and the fleet is no larger`()
+    throws
+  {
+    let result = try result(Self.sale)
+    #expect(result.headroom.held)
+    #expect((1.4...1.75).contains(result.largestLoad.multiple), "\(result.largestLoad)")
+    #expect(result.limitingTier == "back")
+    // With more of it, the admissions in front are next, at 2 times the load.
+    #expect(result.nextLimitingTier == "front", "\(String(describing: result.nextLoad))")
+    #expect((1.7...2.1).contains(result.nextLoad?.multiple ?? 0))
+    let fleet = try #require(result.fleet.first)
+    #expect(fleet.confirmed && fleet.smallest, "\(fleet)")
+    #expect(fleet.cost <= 13, "\(fleet)")
+    #expect((4...5).contains(fleet.tiers[0].nodes) && (6...8).contains(fleet.tiers[1].nodes))
+    #expect(result.points < 60, "\(result.points)")
+  }
 }

@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `a merge of records says what the run says`() throws {
-    let loaded = loaded(limit: 18_000)
+    let loaded = loaded(limit: 14_000)
     let expected = try output(loaded, replications: 12, threads: 2).result
     try #require(expected.endedEarly != nil)
     let plan = ReplicationPlan(loaded: loaded, toolVersion: "0", replications: 12, threads: 2)

@@ -43,7 +43,7 @@ import Testing
     let page = page(ResultFixture.hostile())
     #expect(!page.contains("<b onclick"))
     #expect(!page.contains("<script>alert"))
-    #expect(page.components(separatedBy: "</script>").count == 2)
+    #expect(page.components(separatedBy: "</script>").count == 3)
     #expect(!page.contains("\u{1B}"))
     #expect(page.contains("&lt;/script&gt;&lt;b onclick=&quot;x(&#39;&amp;&#39;)&quot;&gt;红包"))
   }

@@ -116,13 +116,35 @@ struct CapacityJudge: Sendable {
     if let worst = crowded.max(by: { means[$0].rejectedShare < means[$1].rejectedShare }) {
       return worst
     }
-    if let named = failed.compactMap(\.tier).first { return named }
+    if let named = failed.first(where: { $0.tier != nil }), let tier = named.tier {
+      return named.isOfGoodput ? lastThatRefuses(on: tier, means) : tier
+    }
     let tiers = failed.flatMap { finding -> [Int] in
       let objective = scenario.objectives.first { $0.expression == finding.condition }
       return objective?.metric.kind.flatMap { scenario.flow.paths[$0]?.tiers } ?? []
     }
     return tiers.max { means[$0].utilization < means[$1].utilization }
   }
+}
+
+extension CapacityJudge {
+  /// Of the tiers on the way to one that serves too little, itself among them, the last that turns
+  /// requests away; without any the tier itself.
+  private func lastThatRefuses(on tier: Int, _ means: [CapacityPointMean]) -> Int {
+    for path in scenario.flow.paths.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      guard let place = path.value.tiers.firstIndex(of: tier) else { continue }
+      let refusing = path.value.tiers[...place].last {
+        means[$0].rejectedShare > Self.largestRefusal
+      }
+      if let refusing { return refusing }
+    }
+    return tier
+  }
+}
+
+extension CapacityFinding {
+  /// Whether it is about answers yes per second.
+  fileprivate var isOfGoodput: Bool { condition.hasPrefix("goodput") }
 }
 
 extension Metric {

@@ -30,11 +30,12 @@ struct CapacityScreen: Sendable {
     }
     let isPooled = tier.routing == .leastOutstanding
     let stations = isPooled ? 1 : nodes
+    let rate = min(demand.rate * variant.load, admitted(index, variant))
     return StationModel(
       servers: variant.servers[index] * (isPooled ? nodes : 1),
       service: demand.service * variant.service[index], variability: demand.variability,
       places: tier.queueBound.map { $0 * (isPooled ? nodes : 1) },
-      rate: demand.rate * variant.load / Double(stations))
+      rate: rate / Double(stations))
   }
 
   /// Load at which all servers of a tier are busy, or at which a short queue turns too much away;
@@ -42,7 +43,12 @@ struct CapacityScreen: Sendable {
   func limit(_ index: Int, _ variant: CapacityVariant) -> Double? {
     guard variant.nodesLeft(scenario.tiers[index], index) > 0 else { return 0 }
     guard let station = station(index, variant.at(1)), station.utilization > 0 else { return nil }
-    if mustKeepUp(index, station) { return 1 / station.utilization }
+    if mustKeepUp(index, station) {
+      // An admission may keep it from ever being full; below that it cuts nothing off.
+      let most = self.station(index, variant.at(CapacitySearch.largest))?.utilization ?? 0
+      let calm = self.station(index, variant.at(1e-6))?.utilization ?? 0
+      return most < 1 || calm == 0 ? nil : 1e-6 / calm
+    }
     return scenario.mustHaveRoom(index) ? crowded(station) : nil
   }
 
@@ -61,10 +67,12 @@ struct CapacityScreen: Sendable {
     return low
   }
 
-  /// Where the queue is short, what does not fit is refused at once, and nothing grows.
+  /// Where the queue is short, or has an end and only the goodput of the tier is asked for, what
+  /// does not fit is refused at once, and nothing grows.
   private func mustKeepUp(_ index: Int, _ station: StationModel) -> Bool {
     guard scenario.tiers[index].patience == nil else { return false }
     guard let places = station.places else { return true }
+    if scenario.wantsOnlyGoodput(of: index) { return false }
     return Double(places) * station.service / Double(station.servers) > 0.02
   }
 
@@ -109,6 +117,7 @@ struct CapacityScreen: Sendable {
       return false
     }
     return scenario.objectives.allSatisfy { objective in
+      if let enough = letsEnoughPass(index, objective, variant) { return enough }
       guard objective.metric.tier == index else { return true }
       return value(objective.metric, station).map { isWithin($0, objective) } ?? true
     }

@@ -12,4 +12,22 @@ extension Scenario {
       }
     }
   }
+
+  /// Whether the scenario asks how much a tier serves, and not how much it turns away.
+  func wantsOnlyGoodput(of index: Int) -> Bool {
+    var asks = false
+    for objective in objectives {
+      switch objective.metric {
+      case .goodput(_, let tier) where tier == index && objective.isFloor: asks = true
+      case .rejected(_, let tier) where tier == index: return false
+      default: break
+      }
+    }
+    return asks
+  }
+}
+
+extension Objective {
+  /// True for what must not be less than its limit.
+  var isFloor: Bool { comparison == .greater || comparison == .greaterOrEqual }
 }

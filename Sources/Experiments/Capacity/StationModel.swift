@@ -28,10 +28,15 @@ struct StationModel {
     return Erlang.blocking(servers: servers, load: load, places: places)
   }
 
-  /// Mean wait of those let in, in seconds; infinite without room.
+  /// The wait behind a queue that is full, in seconds; infinite where it has no end.
+  private var fullQueue: Double {
+    places.map { Double($0) * service / Double(servers) } ?? .infinity
+  }
+
+  /// Mean wait of those let in, in seconds; infinite where the queue grows for ever.
   var meanWait: Double {
     if let places, places == 0 { return 0 }
-    guard utilization < 1 else { return .infinity }
+    guard utilization < 1 else { return fullQueue }
     return Erlang.waiting(servers: servers, load: load) * service / (Double(servers) - load)
       * (1 + variability) / 2
   }
@@ -39,7 +44,7 @@ struct StationModel {
   /// The quantile of the wait in seconds.
   func wait(_ probability: Double) -> Double {
     if let places, places == 0 { return 0 }
-    guard utilization < 1 else { return .infinity }
+    guard utilization < 1 else { return fullQueue }
     let share = Erlang.waiting(servers: servers, load: load)
     guard share > 1 - probability else { return 0 }
     return log(share / (1 - probability)) * service * (1 + variability) / 2
@@ -52,12 +57,13 @@ struct StationModel {
   /// The quantile of the time at the node in seconds: exact for exponential service, else for a
   /// service and a wait that are both exponential with a constant part that gives the right mean.
   func sojourn(_ probability: Double) -> Double {
-    guard utilization < 1 || places == 0 else { return .infinity }
-    let share = places == 0 ? 0 : Erlang.waiting(servers: servers, load: load)
+    guard utilization < 1 || places != nil else { return .infinity }
+    let isFull = utilization >= 1
+    let share = isFull || places == 0 ? 0 : Erlang.waiting(servers: servers, load: load)
     let spread = variability < 1 ? variability.squareRoot() : 1
     let served = service * max(spread, 1e-9)
     let waited = service * (1 + variability) / 2 / (Double(servers) - load)
-    let constant = service - served
+    let constant = service - served + (isFull ? fullQueue : 0)
     func tail(_ time: Double) -> Double {
       let alone = exp(-time / served)
       guard share > 0 else { return alone }
@@ -69,7 +75,7 @@ struct StationModel {
       return (1 - share) * alone + share * both
     }
     var low = 0.0
-    var high = served + waited
+    var high = served + (isFull ? 0 : waited)
     while tail(high) > 1 - probability, high < 1e9 { high *= 2 }
     for _ in 0..<80 {
       let middle = (low + high) / 2
