@@ -79,7 +79,7 @@ import Testing
     #expect(precision?["target"]?.number == 0.05)
   }
 
-  @Test func `four files lie in the folder, the page is whole and loads nothing`() throws {
+  @Test func `five files lie in the folder, the page is whole and loads nothing`() throws {
     let bench = try RunWorkbench()
     let end = try compare(
       bench, "tiny.yaml", "--variant", Self.slow, "--variant", "copy:", "--replications", "3")
