@@ -1,5 +1,4 @@
 import ResultTypes
-import ScenarioTypes
 
 /// Formats of a sweep. Formats, never computes.
 public enum SweepDocument {

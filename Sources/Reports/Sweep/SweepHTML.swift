@@ -1,5 +1,4 @@
 import ResultTypes
-import ScenarioTypes
 
 /// A sweep as one offline page: lines for one varied value, heat maps for two, points for a Latin
 /// hypercube, and a table.
