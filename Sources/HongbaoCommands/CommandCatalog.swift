@@ -23,6 +23,13 @@ package enum CommandCatalog {
   /// The database of runs cannot be read or written.
   package static let storeUnusable = "D0001"
 
+  /// A file of results is damaged, or none of ours.
+  package static let damagedResult = "R0001"
+  /// A file of results has a layout that this version does not read.
+  package static let otherLayout = "R0002"
+  /// The database has another result of the same run.
+  package static let otherResult = "R0003"
+
   /// What `hongbao explain` prints, or nil for a code of somebody else.
   package static func explanation(of code: String) -> String? {
     switch code {
@@ -86,7 +93,42 @@ package enum CommandCatalog {
       that of another program, a database that a newer version of hongbao wrote, or a damaged one.
       Run the same command again to keep the run after all, or use --no-store.
       """
-    default: shardExplanation(of: code)
+    default: storedExplanation(of: code) ?? shardExplanation(of: code)
+    }
+  }
+
+  private static func storedExplanation(of code: String) -> String? {
+    switch code {
+    case damagedResult:
+      """
+      R0001: a file of results is damaged
+
+      Every result carries its fingerprint, SHA-256 of all the rest of it, and the digest of its
+      scenario. hongbao report and hongbao import look at both before they believe a file: one
+      that was cut off by a copy, edited, or lost a part on a disk is refused, with line and
+      column where it is no JSON, or the key that is missing. So is one with counts or times that
+      no run can have. Copy the folder again, or run the scenario again: the same version makes the
+      same bytes.
+      """
+    case otherLayout:
+      """
+      R0002: a file of results has another layout
+
+      `schemaVersion` in a document says which layout it has; this version reads those up to its
+      own. The file is not damaged: use the version of hongbao that wrote it, which stands under
+      `tool.version`, or a newer one.
+      """
+    case otherResult:
+      """
+      R0003: the database has another result of the same run
+
+      The same scenario, seed, options and version give the same bytes on every machine. Two
+      results that claim to be the same run and differ were made by two builds under one version,
+      or the scenario's file was edited in its comments, which are in a result but not in what
+      makes a run the same. The one in the database stays: `hongbao runs show ID` shows it, and
+      after `hongbao runs rm ID` the other one can be taken in.
+      """
+    default: nil
     }
   }
 

@@ -17,9 +17,10 @@ struct HongbaoCommand: ParsableCommand {
     version: ToolVersion.line,
     subcommands: [
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self,
-      WatchCommand.self, MergeCommand.self, LaunchCommand.self, RunsCommand.self,
+      WatchCommand.self, InspectCommand.self, MergeCommand.self, LaunchCommand.self,
+      ReportCommand.self, RunsCommand.self, ExportCommand.self, ImportCommand.self,
       ServeCommand.self, TwinCommand.self, InitCommand.self, ValidateCommand.self,
-      SchemaCommand.self, ExplainCommand.self,
+      MigrateCommand.self, SchemaCommand.self, ExplainCommand.self,
       DoctorCommand.self, CompletionsCommand.self, ManualCommand.self, LicensesCommand.self,
     ])
 }

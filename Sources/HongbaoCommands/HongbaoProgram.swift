@@ -75,6 +75,10 @@ public enum HongbaoProgram {
       StandardStream.error.tell(problem.text)
       return problem.status.rawValue
     }
+    if let problem = error as? StoredProblem {
+      StandardStream.error.tell(problem.text)
+      return problem.status.rawValue
+    }
     let code = HongbaoCommand.exitCode(for: error).rawValue
     let message = HongbaoCommand.fullMessage(for: error)
     if code == ExitStatus.done.rawValue { return printed(message + "\n") }
@@ -116,10 +120,15 @@ public enum HongbaoProgram {
     let preferences = try Preferences(environment: ProcessInfo.processInfo.environment) { path in
       try? String(contentsOfFile: path, encoding: .utf8)
     }
-    guard !preferences.isEmpty, let verb = CommandDescription.root?.find(arguments.prefix(1))
+    guard !preferences.isEmpty, var verb = CommandDescription.root?.find(arguments.prefix(1))
     else { return arguments }
+    var depth = 1
+    while depth < arguments.count, let below = verb.find(arguments[depth...depth]) {
+      verb = below
+      depth += 1
+    }
     let options = (verb.arguments ?? []).flatMap { ($0.names ?? []).map(\.text) }
-    return try preferences.completed(arguments, options: options)
+    return try preferences.completed(arguments, options: options, depth: depth)
   }
 
   /// The words that may stand behind a verb which has verbs of its own.

@@ -27,9 +27,10 @@ public enum ResultDocument {
     tree(of: result).compactText
   }
 
-  /// The same with the key `machine` at the end: what `--format json` prints.
-  public static func json(_ result: RunResult, machine: MachineResult) -> String {
-    tree(of: result)
+  /// The same with the key `machine` at the end, where it is known: what `--format json` prints.
+  public static func json(_ result: RunResult, machine: MachineResult?) -> String {
+    guard let machine else { return json(result) }
+    return tree(of: result)
       .appending("machine", JSONTreeEncoder.tree(of: machine)).prettyText
   }
 
@@ -50,11 +51,12 @@ public enum ResultDocument {
   /// `--format text`: verdict, objectives, tiers, clients, funnel, audit, at most 100 columns.
   ///
   /// - Parameters:
+  ///   - machine: how the machine did; nil where nobody knows.
   ///   - color: whether to use SGR codes.
   ///   - ascii: avoids every character outside ASCII.
   ///   - files: paths of the files that were written, named at the end.
   public static func text(
-    _ result: RunResult, machine: MachineResult, color: Bool, ascii: Bool, files: [String] = []
+    _ result: RunResult, machine: MachineResult?, color: Bool, ascii: Bool, files: [String] = []
   ) -> String {
     TextReport(result, machine: machine, files: files)
       .text(style: TextStyle(color: color, ascii: ascii))
@@ -66,7 +68,7 @@ public enum ResultDocument {
   }
 
   /// `--format markdown`: fits a pull request.
-  public static func markdown(_ result: RunResult, machine: MachineResult) -> String {
+  public static func markdown(_ result: RunResult, machine: MachineResult?) -> String {
     MarkdownReport(result, machine: machine).text
   }
 

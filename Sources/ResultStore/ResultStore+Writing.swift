@@ -14,21 +14,59 @@ extension ResultStore {
     try write { db in
       let key = RunKey.of(run.summary)
       try db.execute(sql: "DELETE FROM runs WHERE key = ?", arguments: [key])
-      let id = try Self.freeID(stem, key, suffix: "", db)
-      let serial = try Self.insert(run, id: id, key: key, state: "done", db)
-      var names = try NameTable(db)
-      for replication in run.replications { try Self.insert(replication, of: serial, db) }
-      for row in run.figureRows { try Self.insert(figure: row, of: serial, &names, db) }
-      for row in run.seriesRows { try Self.insert(series: row, of: serial, &names, db) }
-      guard let result = run.result else { return id }
-      for (number, objective) in result.objectives.enumerated() {
-        try Self.insert(objective, number, of: serial, db)
-      }
-      for (number, tier) in result.tiers.enumerated() {
-        try Self.insert(tier, number, of: serial, db)
-      }
-      return id
+      return try Self.insertAll(of: run, key: key, stem: stem, db)
     }
+  }
+
+  /// What became of a run that another machine made.
+  public enum Taking: Hashable, Sendable {
+    /// It was not there, and is now.
+    case added(id: String)
+    /// It is there already, with the same fingerprint.
+    case present(id: String)
+    /// The same run is there with another fingerprint, and stays.
+    case differs(id: String, fingerprint: String)
+  }
+
+  /// Takes in a finished run unless it is there, in one transaction. Nothing that is there changes;
+  /// what is kept of a study that was stopped stays beside it.
+  ///
+  /// - Parameter stem: what the id begins with, a few letters and digits.
+  /// - Throws: `StoreFailure`; the database is as it was then.
+  public func take(_ run: KeptRun, stem: String) throws(StoreFailure) -> Taking {
+    try write { db in
+      let key = RunKey.of(run.summary)
+      let known = try Row.fetchOne(
+        db, sql: "SELECT id, fingerprint FROM runs WHERE key = ? AND state = 'done'",
+        arguments: [key])
+      if let known {
+        let id: String = known["id"]
+        let fingerprint: String? = known["fingerprint"]
+        return fingerprint == run.summary.fingerprint
+          ? .present(id: id) : .differs(id: id, fingerprint: fingerprint ?? "")
+      }
+      return .added(id: try Self.insertAll(of: run, key: key, stem: stem, db))
+    }
+  }
+
+  /// Writes a finished run with all that belongs to it; answers its id.
+  private static func insertAll(
+    of run: KeptRun, key: String, stem: String, _ db: Database
+  ) throws -> String {
+    let id = try freeID(stem, key, suffix: "", db)
+    let serial = try insert(run, id: id, key: key, state: "done", db)
+    var names = try NameTable(db)
+    for replication in run.replications { try insert(replication, of: serial, db) }
+    for row in run.figureRows { try insert(figure: row, of: serial, &names, db) }
+    for row in run.seriesRows { try insert(series: row, of: serial, &names, db) }
+    guard let result = run.result else { return id }
+    for (number, objective) in result.objectives.enumerated() {
+      try insert(objective, number, of: serial, db)
+    }
+    for (number, tier) in result.tiers.enumerated() {
+      try insert(tier, number, of: serial, db)
+    }
+    return id
   }
 
   /// Keeps replications of a run that is under way, in one transaction; they are marked as partial

@@ -1,3 +1,5 @@
+import ScenarioTypes
+
 /// What `hongbao sweep` answers: the JSON contract of `sweep.json`.
 public struct SweepResult: Codable, Hashable, Sendable {
   /// The version of this layout; 1 today.
@@ -16,11 +18,13 @@ public struct SweepResult: Codable, Hashable, Sendable {
   public var parameters: [SweepParameter]
   public var points: [SweepPoint]
   public var warnings: [String]
+  /// What is known of the scenario's parameters: their tags and sources.
+  public var assumptions: [ParameterNote]
 
   public init(
     schemaVersion: Int = 1, tool: ToolIdentity, scenario: ScenarioIdentity, seed: UInt64,
     design: String, replications: Int, confidence: Double = 0.95, parameters: [SweepParameter],
-    points: [SweepPoint], warnings: [String]
+    points: [SweepPoint], warnings: [String], assumptions: [ParameterNote] = []
   ) {
     self.schemaVersion = schemaVersion
     self.tool = tool
@@ -32,6 +36,7 @@ public struct SweepResult: Codable, Hashable, Sendable {
     self.parameters = parameters
     self.points = points
     self.warnings = warnings
+    self.assumptions = assumptions
   }
 }
 

@@ -79,7 +79,7 @@ import Testing
     #expect(precision?["target"]?.number == 0.05)
   }
 
-  @Test func `four files lie in the folder, the page is whole and loads nothing`() throws {
+  @Test func `five files lie in the folder, the page is whole and loads nothing`() throws {
     let bench = try RunWorkbench()
     let end = try compare(
       bench, "tiny.yaml", "--variant", Self.slow, "--variant", "copy:", "--replications", "3")
@@ -88,7 +88,7 @@ import Testing
     let folder = "results/comparisons/\(try #require(folders.first))"
     #expect(
       bench.names(folder) == [
-        "comparison.csv", "comparison.json", "comparison.md", "report.html",
+        "comparison.csv", "comparison.json", "comparison.md", "report.html", "run.json",
       ])
     let page = try bench.text("\(folder)/report.html")
     #expect(page.hasSuffix("</html>\n"))

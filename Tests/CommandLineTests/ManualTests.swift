@@ -41,18 +41,23 @@ import Testing
   @Test func `every verb is in the help, and in the page of the tool`() throws {
     let help = try hongbao("--help").output
     let page = try hongbao("man").output
-    for verb in ["run", "watch", "init", "doctor", "completions", "man", "licenses", "launch"] {
+    for verb in [
+      "run", "watch", "inspect", "report", "export", "import", "migrate", "init", "doctor",
+      "completions", "man", "licenses", "launch",
+    ] {
       #expect(help.contains("\n  \(verb) "), "\(verb)")
       #expect(page.contains("\n\\fB\(verb)\\fR\n"), "\(verb)")
     }
-    #expect(page.contains("HONGBAO_OUT"))
+    #expect(page.contains("HONGBAO_OUT") && page.contains("HONGBAO_LOG_LEVEL"))
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])
   func `a shell gets a script with all verbs`(_ shell: String) throws {
     let end = try hongbao("completions", shell)
     #expect(end.status == 0)
-    for word in ["run", "validate", "doctor", "replications"] {
+    for word in [
+      "run", "validate", "doctor", "replications", "migrate", "report", "import", "log-level",
+    ] {
       #expect(end.output.contains(word), "\(word)")
     }
   }
@@ -94,7 +99,10 @@ import Testing
       return try ProcessRunner("/bin/bash", ["-c", script, "test", tool, bench.folder.root]).run()
         .output
     }
-    #expect(try offered("hongbao runs show").contains("tiny-test-"))
+    for verb in ["runs show", "report", "export"] {
+      let words = try offered("hongbao \(verb)")
+      #expect(words.contains("tiny-test-") && words.contains("latest"), "\(verb)")
+    }
     #expect(
       try offered("hongbao compare tiny.yaml --metric").contains("tiers.settlement.wait_ms.mean"))
   }

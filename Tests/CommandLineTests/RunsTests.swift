@@ -53,6 +53,10 @@ import Testing
     #expect(try bench.run("--replications", "3").status == 0)
     #expect(try ids(bench).count == 3)
     #expect(try runs(bench, "list", "--limit", "1").output.split(separator: "\n").count == 2)
+    let elsewhere = try ProcessRunner.hongbao(
+      ["runs", "list"], folder: bench.folder.root, environment: ["HONGBAO_OUT": "elsewhere"]
+    ).run()
+    #expect(elsewhere.status == 66 && elsewhere.error.contains("elsewhere/hongbao.sqlite"))
     let none = try runs(bench, "list", "--scenario", "peak")
     #expect(none.status == 0 && none.output.isEmpty)
     #expect(none.error == "note: no such run in results/hongbao.sqlite\n")
@@ -75,6 +79,22 @@ import Testing
           $0.hasPrefix("\(id[0]),Tiny test,tiny.yaml,\(number),cache,utilization,1,,")
         })
     }
+  }
+
+  @Test func `the list is a table for people, for programs and for Markdown`() throws {
+    let bench = try RunWorkbench(TinyScenario.text(name: "Tiny, | test"))
+    #expect(try bench.run("-q").status == 0)
+    let id = try #require(try ids(bench).first)
+    let csv = try runs(bench, "list", "--format", "csv").output.split(separator: "\n")
+    #expect(csv.count == 2 && csv[0].hasPrefix("id,stored_seconds,scenario,file,topology,digest,"))
+    #expect(csv[1].hasPrefix("\(id),") && csv[1].contains(",\"Tiny, | test\",tiny.yaml,"))
+    let keys = try JSONDocument(runs(bench, "list", "--json").output)["runs"]?.elements.first?.keys
+    #expect(csv[0].split(separator: ",").map(String.init).sorted() == keys)
+    let table = try runs(bench, "list", "--format", "markdown").output.split(separator: "\n")
+    #expect(table.count == 3 && table[1] == "| --- | --- | --- | --- | ---: | ---: | --- | ---: |")
+    #expect(table[2].contains("Tiny, \\| test"))
+    let none = try runs(bench, "list", "--scenario", "peak", "--format", "csv")
+    #expect(none.output == "\(csv[0])\n" && none.error.isEmpty)
   }
 
   @Test func `the topology is the file that the scenario names`() throws {

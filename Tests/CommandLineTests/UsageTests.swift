@@ -39,8 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "run", "compare", "sweep", "watch", "merge", "launch", "init", "validate", "schema", "explain",
-    "doctor",
+    "run", "compare", "capacity", "sweep", "watch", "inspect", "merge", "launch", "report", "runs",
+    "export", "import", "init", "validate", "migrate", "schema", "explain", "doctor",
     "completions", "man", "licenses",
   ])
   func `the help of a verb has examples`(_ verb: String) throws {
@@ -84,6 +84,8 @@ import Testing
     ["run", "--color", "sometimes", "x.yaml"], ["validate"], ["explain"], ["explain", "S9999999"],
     ["init", "--template", "minmal"], ["completions", "tcsh"], ["man", "rnu"], ["watch"],
     ["watch", "x.yaml", "--window", "0s"], ["run", "x.yaml", "-q", "-v"],
+    ["validate", "--json", "--format", "text", "x.yaml"], ["schema", "--sweep", "--capacity"],
+    ["report"], ["report", "x", "--output", ""], ["export", "x"], ["inspect"], ["migrate"],
     ["merge"], ["merge", "--out", ""], ["launch", "slurm", "x.yaml"], ["launch", "pbs", "x.yaml"],
   ])
   func `a wrong option or value is a wrong use`(_ arguments: [String]) throws {
@@ -96,6 +98,7 @@ import Testing
   @Test func `codes are explained`() throws {
     let codes = [
       "A0001", "a0001", "M0001", "M0002", "C0001", "C0002", "H0001", "H0002", "H0003", "H0004",
+      "R0001", "R0002", "R0003",
     ]
     for code in codes {
       let end = try hongbao("explain", code)
@@ -107,6 +110,7 @@ import Testing
   @Test func `schemas are JSON Schema draft 7`() throws {
     for arguments in [
       ["schema"], ["schema", "--result"], ["schema", "--comparison"], ["schema", "--capacity"],
+      ["schema", "--sweep"],
     ] {
       let end = try ProcessRunner.hongbao(arguments).run()
       #expect(end.status == 0)

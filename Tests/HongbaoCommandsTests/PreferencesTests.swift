@@ -2,7 +2,9 @@ import HongbaoCommands
 import Testing
 
 @Suite struct `Preferences of users and projects` {
-  private static let options = ["--out", "-o", "--threads", "--format", "--json", "--quiet", "-q"]
+  private static let options = [
+    "--out", "-o", "--threads", "--format", "--json", "--log-level", "--quiet", "-q",
+  ]
 
   private func completed(
     _ arguments: [String], _ environment: [String: String] = [:], files: [String: String] = [:],
@@ -47,10 +49,38 @@ import Testing
     #expect(try completed([], environment) == [])
   }
 
+  @Test func `quiet and log-level say the same, and the one that weighs more holds`() throws {
+    let quiet = [".hongbao.yaml": "quiet: true\n"]
+    #expect(
+      try completed(["run"], ["HONGBAO_LOG_LEVEL": "debug"], files: quiet)
+        == ["run", "--log-level=debug"])
+    let loud = [".hongbao.yaml": "log-level: debug\n"]
+    #expect(
+      try completed(["run"], ["HONGBAO_QUIET": "true"], files: loud) == ["run", "--quiet"])
+    for word in ["-v", "-q", "--quiet", "--verbose", "--log-level=error"] {
+      #expect(try completed(["run", word], files: loud) == ["run", word])
+      #expect(try completed(["run", word], files: quiet) == ["run", word])
+    }
+    #expect(
+      try completed(["run"], files: [".hongbao.yaml": "quiet: true\nlog-level: warning\n"])
+        == ["run", "--log-level=warning"])
+    let problem = try #require(throws: PreferenceProblem.self) {
+      _ = try completed(["run"], files: [".hongbao.yaml": "quiet: true\nlog-level: info\n"])
+    }
+    #expect(problem.origin == ".hongbao.yaml:1")
+  }
+
+  @Test func `a fingerprint alone has no format`() throws {
+    #expect(
+      try completed(["run", "--fingerprint"], ["HONGBAO_FORMAT": "json"])
+        == ["run", "--fingerprint"])
+  }
+
   @Test(arguments: [
     ("thraeds: 2\n", "there is no preference `thraeds`; did you mean `threads`?"),
     ("threads\n", "`threads` is no `name: value`"),
     ("quiet: perhaps\n", "`quiet` is true or false, not `perhaps`"),
+    ("log-level: loud\n", "`log-level` is error, warning, info or debug, not `loud`"),
     ("seed: 3\n", "there is no preference `seed`; expected one of: "),
   ])
   func `a mistake is told with its place`(_ text: String, _ message: String) throws {

@@ -27,13 +27,18 @@ extension ClusterWorld: PartitionWorld {
         acceptGroups(bytes, &queue)
       }
     case .site:
-      if channel == PartitionMessages.ToSite.passages {
+      switch channel {
+      case PartitionMessages.ToSite.claims: acceptClaims(bytes, &queue)
+      case PartitionMessages.ToSite.drops: acceptDrops(bytes)
+      default:
         for passage in MessageRecords<PartitionMessages.Passage>(bytes) { accept(passage, &queue) }
-      } else {
-        for slot in MessageRecords<UInt32>(bytes) { dropReference(slot) }
       }
     }
   }
+
+  /// How many records before its own the packet of a record is asked for. It lies anywhere in
+  /// memory: waiting for it was a tenth of the site's time.
+  private static var foresight: Int { 8 }
 
   // MARK: The site
 
@@ -86,6 +91,35 @@ extension ClusterWorld: PartitionWorld {
     request(slot).pointee.set(Request.orphanFlag)
   }
 
+  private mutating func acceptClaims(
+    _ bytes: UnsafeRawBufferPointer, _ queue: inout EventQueue
+  ) {
+    var claims = MessageRecords<PartitionMessages.Claim>(bytes)
+    while let claim = claims.next() {
+      if let later = claims.peek(Self.foresight) { prefetchPacket(later.packet) }
+      let packet = packet(claim.packet)
+      packet.pointee.references += 1
+      let timeout = populations[packet.pointee.population].timeout
+      let slot = requests.take()
+      request(slot).pointee = Request(
+        key: plain.key(of: packet.pointee.key, member: Int(claim.member)),
+        firstTap: claim.firstTap, deadline: timeout < 0 ? Int64.max : claim.firstTap &+ timeout,
+        entered: Int64(claim.service), scratch: Int64(claim.back), packet: claim.packet,
+        next: Request.none, entryNode: claim.entryNode, node: claim.node, member: claim.member,
+        kindAndFlags: RequestKind.claim.rawValue, hop: 1, phase: .travelling, swaps: 0, attempt: 1,
+        visit: 1)
+      queue.schedule(Event(time: claim.time, word: ClusterEvent.word(.claimant, slot: slot)))
+    }
+  }
+
+  private mutating func acceptDrops(_ bytes: UnsafeRawBufferPointer) {
+    var slots = MessageRecords<UInt32>(bytes)
+    while let slot = slots.next() {
+      if let later = slots.peek(Self.foresight) { prefetchPacket(later) }
+      dropReference(slot)
+    }
+  }
+
   private mutating func accept(
     _ passage: PartitionMessages.Passage, _ queue: inout EventQueue
   ) {
@@ -94,8 +128,7 @@ extension ClusterWorld: PartitionWorld {
     request(slot).pointee = passage.request
     let packet = passage.request.packet
     if packet != Request.none { self.packet(packet).pointee.references += 1 }
-    let kind: ClusterEvent.Kind = passage.isPlain != 0 ? .claimant : .reach
-    queue.schedule(Event(time: passage.time, word: ClusterEvent.word(kind, slot: slot)))
+    queue.schedule(Event(time: passage.time, word: ClusterEvent.word(.reach, slot: slot)))
   }
 
   // MARK: The gate
@@ -103,20 +136,27 @@ extension ClusterWorld: PartitionWorld {
   /// Sends a request on to its second tier, where it arrives at `arrival`.
   mutating func sendPassage(_ slot: UInt32, arrival: Int64, _ queue: inout EventQueue) {
     leaveClientBehind(slot, before: arrival, &queue)
-    sendPassage(request(slot).pointee, arrival: arrival, isPlain: false)
+    sendPassage(request(slot).pointee, arrival: arrival)
     release(slot)
   }
 
   /// Sends a record on to its second tier, with the site's number of its packet.
-  @inline(__always)
-  mutating func sendPassage(_ record: Request, arrival: Int64, isPlain: Bool) {
+  mutating func sendPassage(_ record: Request, arrival: Int64) {
     var record = record
     record.next = Request.none
     if record.packet != Request.none { record.packet = packet(record.packet).pointee.entries }
     links.outboxes.append(
-      PartitionMessages.Passage(time: arrival, isPlain: isPlain ? 1 : 0, request: record),
+      PartitionMessages.Passage(time: arrival, request: record),
       at: min(arrival, PartitionMessages.noTime), to: links.site,
       channel: PartitionMessages.ToSite.passages)
+  }
+
+  /// Sends a first claim on to its cache node.
+  @inline(__always)
+  mutating func sendClaim(_ claim: PartitionMessages.Claim) {
+    links.outboxes.append(
+      claim, at: min(claim.time, PartitionMessages.noTime), to: links.site,
+      channel: PartitionMessages.ToSite.claims)
   }
 
   /// Nobody at the gate will act on a packet any more.

@@ -11,4 +11,13 @@ struct MessageRecords<Record: BitwiseCopyable>: Sequence, IteratorProtocol {
     defer { offset &+= MemoryLayout<Record>.stride }
     return bytes.loadUnaligned(fromByteOffset: offset, as: Record.self)
   }
+
+  /// The record that comes `distance` records after the next one, if there is one: to ask for the
+  /// memory that it will need.
+  @inline(__always)
+  func peek(_ distance: Int) -> Record? {
+    let place = offset &+ distance &* MemoryLayout<Record>.stride
+    guard place < bytes.count else { return nil }
+    return bytes.loadUnaligned(fromByteOffset: place, as: Record.self)
+  }
 }

@@ -42,7 +42,8 @@ struct PartitionedRun: ~Copyable {
     own = spread.partitions(of: ranks.rank)
     scheduler = WindowScheduler(
       plan: plan, channels: PartitionMessages.channelCount,
-      threads: spread.threads(of: ranks.rank), rank: ranks.rank,
+      threads: spread.threads(of: ranks.rank), shared: spread.shared(of: ranks.rank),
+      rank: ranks.rank,
       transport: ranks.count > 1 ? ranks : nil)
     for partition in own {
       scheduler.add(builder.build(layout.links(partition)), as: partition)

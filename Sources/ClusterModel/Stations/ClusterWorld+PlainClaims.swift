@@ -56,17 +56,20 @@ extension ClusterWorld {
       &+ fabric.plainDelay(
         from: pool.pointee.place[node], to: cache.pointee.place[target], key: key,
         purpose: .link(visit: 1))
+    if links.role == .gate && arrival <= deadline
+      && sendAhead(
+        slot, member: member, population, access: access, key: key, tap: tap, from: node,
+        to: target, arrival: arrival)
+    {
+      dropReference(slot)
+      return
+    }
     let record = Request(
       key: key, firstTap: tap, deadline: deadline, entered: now, scratch: Int64(access),
       packet: slot, next: Request.none, entryNode: UInt32(truncatingIfNeeded: node),
       node: UInt32(truncatingIfNeeded: target), member: UInt16(truncatingIfNeeded: member),
       kindAndFlags: RequestKind.claim.rawValue, hop: 1, phase: .travelling, swaps: 0, attempt: 1,
       visit: 1)
-    if links.role == .gate && arrival <= deadline {
-      sendPassage(record, arrival: arrival, isPlain: true)
-      dropReference(slot)
-      return
-    }
     let taken = requests.take()
     request(taken).pointee = record
     if links.role == .gate {
@@ -77,7 +80,29 @@ extension ClusterWorld {
     queue.schedule(Event(time: arrival, word: ClusterEvent.word(.claimant, slot: taken)))
   }
 
-  /// A first claim reaches its cache node.
+  /// Sends a first claim from the gate on to its cache node, with what is drawn for it there: the
+  /// site has more to do. False, and nothing is sent, when a draw is too long for the message.
+  @inline(__always)
+  private mutating func sendAhead(
+    _ slot: UInt32, member: Int, _ population: UnsafeMutablePointer<PopulationState>, access: Int,
+    key: UInt64, tap: Int64, from relay: Int, to node: Int, arrival: Int64
+  ) -> Bool {
+    let service = cacheService(key)
+    let back = wayBack(
+      population, access: access, from: plain.cache.pointee.place[node],
+      to: plain.entry.pointee.place[relay], key: key)
+    if service | back > Int64(UInt32.max) { return false }
+    sendClaim(
+      PartitionMessages.Claim(
+        time: arrival, firstTap: tap, service: UInt32(truncatingIfNeeded: service),
+        back: UInt32(truncatingIfNeeded: back), packet: packet(slot).pointee.entries,
+        node: UInt32(truncatingIfNeeded: node), entryNode: UInt32(truncatingIfNeeded: relay),
+        member: UInt16(truncatingIfNeeded: member)))
+    return true
+  }
+
+  /// A first claim reaches its cache node. In the site of a cut cluster the gate has drawn what it
+  /// needs (`sendAhead`).
   @inline(__always)
   mutating func plainClaim(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) {
     let pool = plain.cache
@@ -91,11 +116,9 @@ extension ClusterWorld {
       reach(slot, at: now, &queue)
       return
     }
-    let key = request.pointee.key
-    var stream = Purpose.service(visit: 1).stream(key)
-    let finish = min(
-      now &+ address(of: \.service, in: pool).drawNanoseconds(&stream),
-      ClusterBuilder.longestSpan)
+    let isDrawn = links.role == .site
+    let duration = isDrawn ? request.pointee.entered : cacheService(request.pointee.key)
+    let finish = min(now &+ duration, ClusterBuilder.longestSpan)
     guard !expiries.isPast(request.pointee.packet, at: finish) else {
       reach(slot, at: now, &queue)
       return
@@ -108,17 +131,13 @@ extension ClusterWorld {
     }
     happenings &+= 3
 
-    let entry = plain.entry
-    let population = populations + packet.pointee.population
-    let from = pool.pointee.place[Int(node)]
-    let to = entry.pointee.place[Int(request.pointee.entryNode)]
     let back =
-      population.pointee.accessCount == 0
-      ? fabric.plainDelay(from: from, to: to, key: key, purpose: .linkBack)
-      : fabric.plainDelay(
-        from: from, to: to, purpose: .linkBack,
-        over: population.pointee.access[Int(request.pointee.scratch)].network,
-        purpose: .accessBack, key: key)
+      isDrawn
+      ? request.pointee.scratch
+      : wayBack(
+        populations + packet.pointee.population, access: Int(request.pointee.scratch),
+        from: pool.pointee.place[Int(node)],
+        to: plain.entry.pointee.place[Int(request.pointee.entryNode)], key: request.pointee.key)
     let arrival = finish &+ back
     if arrival > request.pointee.deadline {
       request.pointee.entered = now
@@ -131,6 +150,27 @@ extension ClusterWorld {
         Self.soldOutColumn, firstTap: request.pointee.firstTap, at: arrival, clock: clock)
     }
     release(slot)
+  }
+
+  /// How long a claim is served at its cache node.
+  @inline(__always)
+  private mutating func cacheService(_ key: UInt64) -> Int64 {
+    var stream = Purpose.service(visit: 1).stream(key)
+    return address(of: \.service, in: plain.cache).drawNanoseconds(&stream)
+  }
+
+  /// How long the answer to a claim is on its way, from its cache node over its relay to its user.
+  @inline(__always)
+  private mutating func wayBack(
+    _ population: UnsafeMutablePointer<PopulationState>, access: Int, from: Int32, to: Int32,
+    key: UInt64
+  ) -> Int64 {
+    if population.pointee.accessCount == 0 {
+      return fabric.plainDelay(from: from, to: to, key: key, purpose: .linkBack)
+    }
+    return fabric.plainDelay(
+      from: from, to: to, purpose: .linkBack,
+      over: population.pointee.access[access].network, purpose: .accessBack, key: key)
   }
 
   /// How long a first try was on its way over an access network, and how long it is served at the

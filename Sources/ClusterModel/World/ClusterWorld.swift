@@ -165,6 +165,12 @@ struct ClusterWorld: ~Copyable, World {
   @inline(__always)
   private static func bit(_ kind: ClusterEvent.Kind) -> UInt64 { 1 &<< UInt64(kind.rawValue) }
 
+  /// Asks for a packet; for nothing, if `slot` is none.
+  @inline(__always)
+  func prefetchPacket(_ slot: UInt32) {
+    prefetchPacket(UInt(bitPattern: packets.records + Int(slot)))
+  }
+
   /// A packet's 36 bytes may lie in two cache lines.
   @inline(__always)
   private func prefetchPacket(_ address: UInt) {

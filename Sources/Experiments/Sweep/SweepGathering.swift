@@ -48,7 +48,7 @@ public struct SweepGathering: Sendable {
         SweepPoint(
           number: number, digest: figures.digest, settings: design.points[number],
           metrics: names.map { self.figure($0, figures) })
-      }, warnings: warnings)
+      }, warnings: warnings, assumptions: scenario.parameters)
   }
 
   /// The values that a parameter has at any point, in the order of the grid; those of a Latin

@@ -17,10 +17,11 @@ struct CheckpointKeeper: ~Copyable {
   /// What the run goes on from, until it has.
   private var state: [UInt8]?
   private var warned: Set<String> = []
+  private let log: MessageLog
 
   init(
     file: consuming CheckpointFile, header: CheckpointHeader, interval: CheckpointInterval,
-    isWanted: Bool
+    isWanted: Bool, log: MessageLog
   ) {
     self.file = file
     self.header = header
@@ -30,6 +31,7 @@ struct CheckpointKeeper: ~Copyable {
     }
     due = self.interval ?? .infinity
     keepsLast = isWanted
+    self.log = log
   }
 
   var path: String { file.path }
@@ -84,7 +86,7 @@ struct CheckpointKeeper: ~Copyable {
 
   private mutating func warn(_ text: String) {
     guard warned.insert(text).inserted else { return }
-    StandardStream.error.tell("warning: \(text)\n")
+    log.warn(text)
   }
 
   /// Removes the checkpoint of a run that is done.

@@ -5,8 +5,9 @@ import ResultTypes
 /// Where a comparison's files go: `<out>/comparisons/<scenario>-<key>/`.
 struct ComparisonFolder {
   var result: ClusterComparison
-  /// The line that makes it again.
-  var command: String
+  /// The result as JSON.
+  var json: String
+  var record: RunRecord
 
   /// The same variants, seed and replications always have the same place.
   func replacement(in out: String) -> FolderReplacement {
@@ -19,12 +20,13 @@ struct ComparisonFolder {
   }
 
   /// The files.
-  var files: [FolderReplacement.File] {
+  func files() throws -> [FolderReplacement.File] {
     [
-      .init(name: "comparison.json", text: ComparisonDocument.json(result)),
+      .init(name: "comparison.json", text: json),
       .init(name: "comparison.md", text: ComparisonDocument.markdown(result)),
       .init(name: "comparison.csv", text: ComparisonDocument.csv(result)),
-      .init(name: "report.html", text: ComparisonDocument.html(result, command: command)),
+      .init(name: "report.html", text: ComparisonDocument.html(result, command: record.command)),
+      .init(name: RunRecord.name, text: try record.json()),
     ]
   }
 }

@@ -12,7 +12,6 @@ import ScenarioTypes
 /// The same point of the same version is found again whatever else was varied in the same folder.
 struct SweepFolder {
   let path: String
-  private let notes: [ParameterNote]
   private var points: String { "\(path)/points" }
 
   /// - Parameters:
@@ -20,7 +19,6 @@ struct SweepFolder {
   init(scenario: LoadedScenario, facts: [String], out: String) {
     let text = ([scenario.digest, String(scenario.scenario.seed)] + facts).joined(separator: "\n")
     let key = SHA256.hexDigest(of: text.utf8).prefix(8)
-    notes = scenario.parameters
     path = "\(out)/sweeps/\(ResultFolderName.slug(of: scenario.scenario.name))-\(key)"
   }
 
@@ -70,10 +68,13 @@ struct SweepFolder {
   }
 
   /// Writes the result beside the points, each file in one step.
-  func write(_ result: SweepResult, command: String) throws(OutputFailure) {
+  ///
+  /// - Parameter json: the result as JSON.
+  func write(_ result: SweepResult, json: String, _ record: RunRecord) throws {
     let files = [
-      ("sweep.json", SweepDocument.json(result)), ("sweep.csv", SweepDocument.csv(result)),
-      ("report.html", SweepDocument.html(result, command: command, notes: notes)),
+      ("sweep.json", json), ("sweep.csv", SweepDocument.csv(result)),
+      ("report.html", SweepDocument.html(result, command: record.command)),
+      (RunRecord.name, try record.json()),
     ]
     for (name, text) in files {
       try AtomicFile.write(Array(text.utf8), to: "\(path)/\(name)", in: path)

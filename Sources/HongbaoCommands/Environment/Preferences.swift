@@ -18,6 +18,9 @@ package struct Preferences {
     package var meaning: String
   }
 
+  /// All words that say how much is told.
+  private static let loudness = ["--log-level", "--quiet", "-q", "--verbose", "-v"]
+
   package static let keys: [Key] = [
     Key(
       name: "out", option: "--out", others: ["-o"], meaning: "The folder that takes results."),
@@ -25,11 +28,15 @@ package struct Preferences {
       name: "threads", option: "--threads", verbs: ["run", "watch"],
       meaning: "Threads of a run, or for replications."),
     Key(
-      name: "format", option: "--format", others: ["--json"], verbs: ["run", "merge"],
+      name: "format", option: "--format", others: ["--json", "--fingerprint"],
+      verbs: ["run", "merge"],
       meaning: "How results are written to standard output."),
     Key(name: "color", option: "--color", meaning: "Colours: auto, always or never."),
     Key(
-      name: "quiet", option: "--quiet", others: ["-q"], isFlag: true,
+      name: "log-level", option: "--log-level", others: loudness,
+      meaning: "What is told on standard error: error, warning, info or debug."),
+    Key(
+      name: "quiet", option: "--quiet", others: loudness, isFlag: true,
       meaning: "true: nothing on standard error but warnings and errors."),
     Key(
       name: "no-progress", option: "--no-progress", isFlag: true,
@@ -82,6 +89,8 @@ package struct Preferences {
   private struct Setting {
     var value: String
     var origin: String
+    /// The later one was read, the more it weighs.
+    var rank: Int
   }
 
   private var settings: [String: Setting] = [:]
@@ -100,17 +109,32 @@ package struct Preferences {
       files.append("\(home)/.config/hongbao/config.yaml")
     }
     files.append(Self.projectFile)
-    for file in files {
-      if let text = read(file) { try take(text, of: file) }
+    for (rank, file) in files.enumerated() {
+      if let text = read(file) { try take(text, of: file, rank) }
     }
     for key in Self.keys {
       if let value = environment[Self.variable(key)], !value.isEmpty {
-        settings[key.name] = Setting(value: value, origin: Self.variable(key))
+        settings[key.name] = Setting(
+          value: value, origin: Self.variable(key), rank: files.count)
       }
     }
+    try settleLoudness()
   }
 
-  private mutating func take(_ text: String, of file: String) throws(PreferenceProblem) {
+  /// `quiet` and `log-level` say the same: the one that weighs more holds.
+  private mutating func settleLoudness() throws(PreferenceProblem) {
+    guard let quiet = settings["quiet"], let level = settings["log-level"] else { return }
+    if quiet.rank == level.rank, try Self.isTrue(quiet, "quiet"), level.value != "warning" {
+      throw PreferenceProblem(
+        "`quiet` is `log-level: warning`, and contradicts `log-level: \(level.value)`",
+        at: quiet.origin)
+    }
+    settings[quiet.rank > level.rank ? "log-level" : "quiet"] = nil
+  }
+
+  private mutating func take(
+    _ text: String, of file: String, _ rank: Int
+  ) throws(PreferenceProblem) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let origin = "\(file):\(index + 1)"
@@ -130,7 +154,7 @@ package struct Preferences {
               ?? "expected one of: \(names.joined(separator: ", "))"),
           at: origin)
       }
-      settings[words[0]] = Setting(value: words[1], origin: origin)
+      settings[words[0]] = Setting(value: words[1], origin: origin, rank: rank)
     }
   }
 
@@ -142,9 +166,10 @@ package struct Preferences {
   /// - Parameters:
   ///   - arguments: without the program's name.
   ///   - options: those that the verb has.
+  ///   - depth: how many words the verb has: two for `runs list`.
   /// - Throws: `PreferenceProblem` for a flag that is neither true nor false.
   package func completed(
-    _ arguments: [String], options: [String]
+    _ arguments: [String], options: [String], depth: Int = 1
   ) throws(PreferenceProblem) -> [String] {
     guard let verb = arguments.first else { return arguments }
     var words: [String] = []
@@ -153,19 +178,30 @@ package struct Preferences {
       // A shard writes no result.
       if key.name == "format" && Self.says("--shard", in: arguments) { continue }
       if ([key.option] + key.others).contains(where: { Self.says($0, in: arguments) }) { continue }
+      if key.option == "--log-level", LogLevel(rawValue: setting.value) == nil {
+        throw PreferenceProblem(
+          "`log-level` is error, warning, info or debug, not `\(setting.value)`",
+          at: setting.origin)
+      }
       guard key.isFlag else {
         words.append("\(key.option)=\(setting.value)")
         continue
       }
-      switch setting.value {
-      case "true", "1", "yes": words.append(key.option)
-      case "false", "0", "no": break
-      default:
-        throw PreferenceProblem(
-          "`\(key.name)` is true or false, not `\(setting.value)`", at: setting.origin)
-      }
+      if try Self.isTrue(setting, key.name) { words.append(key.option) }
     }
-    return [verb] + words + arguments.dropFirst()
+    return Array(arguments.prefix(depth)) + words + arguments.dropFirst(depth)
+  }
+
+  private static func isTrue(
+    _ setting: Setting, _ name: String
+  ) throws(PreferenceProblem) -> Bool {
+    switch setting.value {
+    case "true", "1", "yes": return true
+    case "false", "0", "no": return false
+    default:
+      throw PreferenceProblem(
+        "`\(name)` is true or false, not `\(setting.value)`", at: setting.origin)
+    }
   }
 
   private static func says(_ option: String, in arguments: [String]) -> Bool {

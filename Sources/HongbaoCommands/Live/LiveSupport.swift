@@ -32,7 +32,8 @@ package enum LiveSupport {
       claimsPerWallSecond: output.claims.map { Double($0) / max(wallSeconds, 1e-9) },
       eventsPerWallSecond: Double(result.events) / max(wallSeconds, 1e-9), threads: 1, ranks: 1,
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
-    let run = RunFolder(result: result, machine: machine, command: command, histograms: nil)
+    // Without intervals, and so another result than that of `hongbao run`.
+    let run = RunFolder(result: result, machine: machine, command: command, options: "live")
     // Beside that of `hongbao run`, which has intervals, too.
     let replacement = FolderReplacement(
       parent: "\(folder)/\(ResultFolderName.slug(of: result.scenario.name))",

@@ -2,6 +2,14 @@ import ArgumentParser
 
 /// What becomes of a result besides its folder and standard output.
 struct DeliveryOptions: ParsableArguments {
+  @Flag(
+    name: .long,
+    help: """
+      Print the fingerprint of the result and nothing else, as 'FINGERPRINT  FILE': what CI \
+      compares.
+      """)
+  var fingerprint = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -26,5 +34,13 @@ struct DeliveryOptions: ParsableArguments {
     if junit?.isEmpty == true || summary?.isEmpty == true {
       throw ValidationError("--junit and --summary must name a file")
     }
+  }
+
+  /// Refuses two ways to print one result.
+  func validate(with output: OutputOptions) throws {
+    guard fingerprint, let words = output.formatting.words else { return }
+    throw ValidationError(
+      "--fingerprint and \(words) contradict each other; a result has its `fingerprint` in JSON: "
+        + "--json | jq -r .fingerprint")
   }
 }

@@ -38,8 +38,10 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var output: OutputOptions
 
   var outputFolder: String { output.folder }
-  var quiet: Bool { output.quiet }
-  var verbose: Bool { output.verbose }
+  /// What tells beside the result.
+  var log: MessageLog { output.log }
+  /// Progress is no message, but who wants no notes wants none of it either.
+  var showsProgress: Bool { log.shows(.info) && !hidesProgress }
   var style: StyleOptions { output.style }
 
   /// Threads of this process: all cores, but one a rank, since ranks are started as many as there

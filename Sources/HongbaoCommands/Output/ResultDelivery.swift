@@ -19,9 +19,7 @@ struct ResultDelivery {
     guard try replacement.commit(files, mayCommit: mayCommit) else {
       return false
     }
-    if !output.quiet {
-      StandardStream.error.tell("note: wrote \(replacement.target)/report.html\n")
-    }
+    output.log.note("wrote \(replacement.target)/report.html")
     return true
   }
 
@@ -29,28 +27,19 @@ struct ResultDelivery {
   func keep(_ run: KeptRun) {
     guard !delivery.skipsStore else { return }
     let shelf = RunShelf(folder: output.folder)
-    guard let id = shelf.keep(run), !output.quiet else { return }
-    StandardStream.error.tell("note: kept as \(id) in \(shelf.path)\n")
+    guard let id = shelf.keep(run, log: output.log) else { return }
+    output.log.note("kept as \(id) in \(shelf.path)")
   }
 
-  /// Writes the result to standard output.
+  /// Writes the result, or its fingerprint alone, to standard output. That of a partial result is
+  /// none to compare, and is left out.
   func show(_ result: RunResult, _ machine: MachineResult) throws {
-    try StandardStream.output.write(
-      Self.text(result, machine, output.printedFormat, output.style))
-  }
-
-  /// A result as it is shown.
-  static func text(
-    _ result: RunResult, _ machine: MachineResult, _ format: OutputFormat, _ style: StyleOptions
-  ) -> String {
-    switch format {
-    case .text:
-      ResultDocument.text(
-        result, machine: machine, color: style.usesColor(on: .output), ascii: style.usesASCII)
-    case .json: ResultDocument.json(result, machine: machine)
-    case .csv: ResultDocument.summaryCSV(result)
-    case .markdown: ResultDocument.markdown(result, machine: machine)
+    if delivery.fingerprint {
+      guard result.partial == nil else { return }
+      return try StandardStream.output.write(FingerprintLine.text(result.fingerprint, file))
     }
+    let answer = Answer.run(StoredRun(result: result, machine: machine))
+    try StandardStream.output.write(answer.text(output.printedFormat, output.style))
   }
 
   /// Writes what CI systems show: JUnit XML and a summary.
@@ -70,7 +59,7 @@ struct ResultDelivery {
     do throws(OutputFailure) {
       try NamedOutput.append(summary + "\n", to: stepSummary)
     } catch {
-      StandardStream.error.tell("warning: no summary for GitHub: \(error)\n")
+      output.log.warn("no summary for GitHub: \(error)")
     }
   }
 

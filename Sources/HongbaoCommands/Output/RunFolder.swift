@@ -8,6 +8,10 @@ struct RunFolder {
   var machine: MachineResult
   /// The line that makes the result again.
   var command: String
+  /// The options beside scenario and seed that shape it.
+  var options: String
+  /// The topology's file; nil when the scenario has its own tiers.
+  var topology: String?
   /// Written as percentile files, if given.
   var histograms: HistogramSet?
 
@@ -35,7 +39,7 @@ struct RunFolder {
   func files(date: String) throws -> [FolderReplacement.File] {
     let record = RunRecord(
       tool: result.tool, command: command, date: date, fingerprint: result.fingerprint,
-      machine: machine)
+      machine: machine, options: options, topology: topology)
     let percentiles = histograms.map { set in
       set.names.indices.map { index in
         FolderReplacement.File(
@@ -46,7 +50,7 @@ struct RunFolder {
       .init(name: "result.json", text: ResultDocument.json(result)),
       .init(name: "series.csv", text: ResultDocument.seriesCSV(result)),
       .init(name: "report.html", text: ResultDocument.html(result, command: command)),
-      .init(name: "run.json", text: try record.json()),
+      .init(name: RunRecord.name, text: try record.json()),
     ] + (percentiles ?? [])
   }
 }

@@ -1,7 +1,12 @@
 import ResultStore
+import ResultTypes
 
-/// The runs that ids on the command line mean: whole ids, or beginnings that only one id has.
+/// The runs that ids on the command line mean: whole ids, beginnings that only one id has, or
+/// `latest`.
 enum RunIDs {
+  /// The word for the finished run that was kept last.
+  static let latest = "latest"
+
   /// The whole ids, each once.
   ///
   /// - Throws: the exit status, after every mistake is told: 66 for an unknown run, 64 for a
@@ -11,7 +16,7 @@ enum RunIDs {
     var status: ExitStatus?
     let all = try StoreOptions.telling("read") { () throws(StoreFailure) in try store.ids() }
     for word in words {
-      let found = all.contains(word) ? [word] : all.filter { $0.hasPrefix(word) }
+      let found = try found(word, all, in: store)
       if let only = found.first, found.count == 1 {
         if !ids.contains(only) { ids.append(only) }
       } else if found.isEmpty || word.isEmpty {
@@ -26,7 +31,19 @@ enum RunIDs {
     return ids
   }
 
+  private static func found(
+    _ word: String, _ all: [String], in store: ResultStore
+  ) throws -> [String] {
+    if all.contains(word) { return [word] }
+    guard word == latest else { return all.filter { $0.hasPrefix(word) } }
+    let runs = try StoreOptions.telling("read") { () throws(StoreFailure) in
+      try store.summaries()
+    }
+    return runs.first { $0.verdict != .partial }.map { [$0.id] } ?? []
+  }
+
   private static func unknown(_ word: String, _ all: [String]) -> String {
+    if word == latest { return "error: no finished run is kept\n" }
     // What was meant may be a beginning, too.
     let beginnings = all.map { String($0.prefix(word.count)) }
     let limit = max(2, word.count / 3)

@@ -14,11 +14,12 @@ struct RunShelf: Sendable {
   /// Keeps a finished run.
   ///
   /// - Returns: its id; nil after a warning.
-  func keep(_ run: KeptRun) -> String? {
+  func keep(_ run: KeptRun, log: MessageLog) -> String? {
     do throws(StoreFailure) {
       return try ResultStore.writable(at: path).save(run, stem: Self.stem(run.summary.scenario))
     } catch {
-      StandardStream.error.tell(
+      log.tell(
+        .warning,
         StoreWords.text(
           error, "warning", "the run is not kept in the database",
           help: ["the files of the run are written; --no-store leaves the database out"]))
@@ -43,20 +44,28 @@ struct RunShelf: Sendable {
 
 extension KeptRun {
   /// A run that has just ended.
+  init(_ folder: RunFolder, replications: [ReplicationFigures]) {
+    self.init(
+      folder.result, folder.machine, topology: folder.topology, options: folder.options,
+      command: folder.command, replications: replications)
+  }
+
+  /// A run with its result.
   ///
   /// - Parameters:
   ///   - topology: the file of the topology; nil when the scenario has its own tiers.
   ///   - options: the words that shape the result beside scenario and seed.
   init(
-    _ result: RunResult, _ machine: MachineResult, topology: String?, options: String,
+    _ result: RunResult, _ machine: MachineResult?, topology: String?, options: String,
     command: String, replications: [ReplicationFigures]
   ) {
     let summary = KeptRunSummary(
       storedSeconds: Int64(Date().timeIntervalSince1970), scenario: result.scenario.name,
       file: result.scenario.file, topology: topology ?? result.scenario.file,
       digest: result.scenario.digest, seed: result.seed, toolVersion: result.tool.version,
-      options: options, replications: replications.count, verdict: KeptVerdict(result),
-      wallSeconds: machine.wallSeconds, fingerprint: result.fingerprint, command: command)
+      options: options, replications: result.statistics?.replications ?? 1,
+      verdict: KeptVerdict(result), wallSeconds: machine?.wallSeconds,
+      fingerprint: result.fingerprint, command: command)
     self.init(summary: summary, result: result, machine: machine, replications: replications)
   }
 }

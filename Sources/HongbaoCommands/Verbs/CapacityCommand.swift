@@ -62,7 +62,8 @@ struct CapacityCommand: SharedCommand {
     _ outcome: ScenarioLoader.Outcome, on ranks: any RankGroup, _ crew: RankCrew?,
     since start: ContinuousClock.Instant
   ) throws {
-    let loaded = try DiagnosticPrinter(style: options.style).accept(outcome)
+    let loaded = try DiagnosticPrinter(style: options.style)
+      .accept(outcome, showsWarnings: options.log.shows(.warning))
     let folder = try CapacityFolder(
       loaded, in: options.outputFolder, isShared: study.shard != nil)
     var spreading = crew.map(CapacitySpreading.ranks) ?? .here
@@ -82,9 +83,8 @@ struct CapacityCommand: SharedCommand {
       try study.run()
     }
     answer.result.answer = CapacityDocument.answer(answer.result)
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
     let count = study.shard?.count ?? ranks.count
-    try deliver(answer, folder, seconds: seconds, threads: plan.threads, ranks: count)
+    try deliver(answer, folder, since: start, threads: plan.threads, ranks: count)
     try judge(answer.result.headroom)
   }
 
@@ -100,9 +100,10 @@ struct CapacityCommand: SharedCommand {
   private func judge(_ headroom: CapacityHeadroom) throws {
     guard !headroom.held else { return }
     let words = headroom.failed.joined(separator: ", ")
-    StandardStream.error.tell(
-      "\(study.requiresPlan ? "error" : "warning"): the planned peak is not held: \(words)\n")
-    if study.requiresPlan { throw ExitStatus.objectiveFailed.error }
+    let message = "the planned peak is not held: \(words)"
+    guard study.requiresPlan else { return options.log.warn(message) }
+    StandardStream.error.tell("error: \(message)\n")
+    throw ExitStatus.objectiveFailed.error
   }
 
   /// Does what rank 0 hands out.
@@ -123,7 +124,7 @@ struct CapacityCommand: SharedCommand {
     _ body: (CapacityStudy) throws(CapacityStop) -> Answer
   ) throws -> Answer {
     let reporter = Mutex(CapacityReporter())
-    let isShown = !options.quiet && !options.hidesProgress
+    let isShown = options.showsProgress
     let study = CapacityStudy(
       loaded, toolVersion: ToolVersion.current, options: plan, store: folder
     ) { progress in
@@ -161,36 +162,23 @@ struct CapacityCommand: SharedCommand {
   }
 
   private func deliver(
-    _ outcome: CapacityStudy.Outcome, _ folder: CapacityFolder, seconds: Double, threads: Int,
-    ranks: Int
+    _ outcome: CapacityStudy.Outcome, _ folder: CapacityFolder,
+    since start: ContinuousClock.Instant, threads: Int, ranks: Int
   ) throws {
     let result = outcome.result
     let command = ShellWords.line(words)
-    let machine = MachineResult(
-      wallSeconds: seconds, loopSeconds: seconds, claimsPerWallSecond: nil,
-      eventsPerWallSecond: 0, threads: threads, ranks: ranks,
-      peakMemoryBytes: MachineProbe.peakMemoryBytes())
+    let json = CapacityDocument.json(result)
     let record = RunRecord(
-      tool: result.tool, command: command, date: Date().ISO8601Format(),
-      fingerprint: CapacityDocument.fingerprint(result), machine: machine)
-    try folder.write(CapacityDocument.json(result), as: "capacity.json")
+      of: result.tool, command: command, json: json, since: start, threads: threads, ranks: ranks)
+    try folder.write(json, as: "capacity.json")
     try folder.write(
       CapacityDocument.html(result, picture: outcome.picture, command: command),
       as: "report.html")
-    try folder.write(try record.json(), as: "run.json")
+    try folder.write(try record.json(), as: RunRecord.name)
     try convert(result, folder)
     note("wrote \(folder.path)/report.html")
-    let output = options.output
-    let text =
-      switch output.printedFormat {
-      case .text:
-        CapacityDocument.text(
-          result, color: output.style.usesColor(on: .output), ascii: output.style.usesASCII)
-      case .json: CapacityDocument.json(result)
-      case .csv: CapacityDocument.csv(result)
-      case .markdown: CapacityDocument.markdown(result)
-      }
-    try StandardStream.output.write(text)
+    try StandardStream.output.write(
+      Answer.capacity(result).text(options.output.printedFormat, options.style))
   }
 
   /// The report as PDF and the curve as picture, where that was asked for.
@@ -205,11 +193,11 @@ struct CapacityCommand: SharedCommand {
       missing.append(
         PageConversion.png(of: folder.path + "/knee.svg", to: folder.path + "/knee.png"))
     }
-    for words in missing.compactMap({ $0 }) { StandardStream.error.tell("warning: \(words)\n") }
+    for words in missing.compactMap({ $0 }) { options.log.warn(words) }
   }
 
   private func note(_ text: String) {
-    if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
+    options.log.note(text)
   }
 
   /// The command line that makes the study again.

@@ -85,7 +85,7 @@ extension CompareCommand {
       topology: topology)
     if tells {
       return try DiagnosticPrinter(style: options.style)
-        .accept(outcome, showsWarnings: !options.quiet)
+        .accept(outcome, showsWarnings: options.log.shows(.warning))
     }
     guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
     return loaded

@@ -16,9 +16,9 @@ struct CompareCommand: SharedCommand {
       Every replication of every variant has the same random numbers, so that differences are not \
       luck: the result has each difference with its interval and a verdict, corrected for many \
       metrics. A file may be a scenario, a topology (put under the traffic of the first scenario), \
-      a run's folder or result.json (compared without running it), or a saved baseline. Four files \
-      go to <out>/comparisons/<scenario>-<key>/: comparison.json, comparison.md, comparison.csv \
-      and report.html.
+      a run's folder or result.json (compared without running it), or a saved baseline. Five files \
+      go to <out>/comparisons/<scenario>-<key>/: comparison.json, comparison.md, comparison.csv, \
+      report.html and run.json.
 
       EXAMPLES
         hongbao compare peak.yaml peak-128.yaml --replications 20
@@ -52,8 +52,9 @@ struct CompareCommand: SharedCommand {
 
   /// Runs the variants together with other processes, of which this is one.
   func run(on ranks: any RankGroup) throws {
+    let start = ContinuousClock.now
     Interruption.listen(on: ranks)
-    if ranks.rank == 0 { return try ComparisonProblem.told { try lead(on: ranks) } }
+    if ranks.rank == 0 { return try ComparisonProblem.told { try lead(on: ranks, since: start) } }
     let field = Result { try self.checkedField(tells: false) }
     try agree(field, on: ranks)
     runner(try field.get(), saved: nil, ranks, options.crew(on: ranks)).follow {
@@ -62,7 +63,9 @@ struct CompareCommand: SharedCommand {
     if let status = Interruption.status { throw status.error }
   }
 
-  private func lead(on ranks: any RankGroup) throws {
+  private func lead(
+    on ranks: any RankGroup, since start: ContinuousClock.Instant
+  ) throws {
     let loaded = Result { try self.checkedField(tells: true) }
     if ranks.count > 1 { try agree(loaded, on: ranks) }
     let field = try loaded.get()
@@ -84,7 +87,7 @@ struct CompareCommand: SharedCommand {
     let result = comparing.result(
       tool: ToolIdentity(version: ToolVersion.current), changes: changes(variants),
       precision: precision, warnings: warnings(variants))
-    try deliver(result)
+    try deliver(result, on: ranks, since: start)
     try judge(result, variants)
   }
 
@@ -137,7 +140,7 @@ struct CompareCommand: SharedCommand {
     let saved = field.stored.first { $0.name == field.names.first }
     let runner = runner(field, saved: saved, ranks, crew)
     let reporter = Mutex(ProgressReporter())
-    let shows = !options.quiet && !options.hidesProgress
+    let shows = options.showsProgress
     let progress: @Sendable (ReplicationRunner.Progress) -> Bool = { progress in
       if shows { reporter.withLock { $0.show(progress) } }
       return Interruption.status == nil
@@ -189,25 +192,23 @@ struct CompareCommand: SharedCommand {
 
   // MARK: The end
 
-  private func deliver(_ result: ClusterComparison) throws {
-    let folder = ComparisonFolder(result: result, command: ShellWords.line(words))
+  private func deliver(
+    _ result: ClusterComparison, on ranks: any RankGroup, since start: ContinuousClock.Instant
+  ) throws {
+    let json = ComparisonDocument.json(result)
+    let record = RunRecord(
+      of: result.tool, command: ShellWords.line(words), json: json, since: start,
+      threads: options.threads(on: ranks), ranks: ranks.count)
+    let folder = ComparisonFolder(result: result, json: json, record: record)
     let replacement = folder.replacement(in: options.outputFolder)
-    guard try replacement.commit(folder.files, mayCommit: { Interruption.status == nil }) else {
+    let files = try folder.files()
+    guard try replacement.commit(files, mayCommit: { Interruption.status == nil }) else {
       StandardStream.error.tell("error: stopped by a signal; nothing was written\n")
       throw (Interruption.status ?? .interrupted).error
     }
     note("wrote \(replacement.target)/report.html")
-    let style = options.style
-    let text =
-      switch options.output.printedFormat {
-      case .text:
-        ComparisonDocument.text(
-          result, color: style.usesColor(on: .output), ascii: style.usesASCII)
-      case .json: ComparisonDocument.json(result)
-      case .csv: ComparisonDocument.csv(result)
-      case .markdown: ComparisonDocument.markdown(result)
-      }
-    try StandardStream.output.write(text)
+    let answer = Answer.comparison(result, command: nil)
+    try StandardStream.output.write(answer.text(options.output.printedFormat, options.style))
   }
 
   /// Ends with an error when an audit failed, a metric got worse or the precision was not
@@ -230,13 +231,15 @@ struct CompareCommand: SharedCommand {
       }
     }
     if let precision = result.precision, !precision.isReached {
-      let word = comparison.requiresPrecision ? "error" : "warning"
-      StandardStream.error.tell("\(word): the precision was not reached\n")
-      if comparison.requiresPrecision { throw ExitStatus.precisionNotReached.error }
+      guard comparison.requiresPrecision else {
+        return options.log.warn("the precision was not reached")
+      }
+      StandardStream.error.tell("error: the precision was not reached\n")
+      throw ExitStatus.precisionNotReached.error
     }
   }
 
   func note(_ text: String) {
-    if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
+    options.log.note(text)
   }
 }

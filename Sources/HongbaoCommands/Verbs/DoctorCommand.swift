@@ -15,14 +15,14 @@ struct DoctorCommand: ParsableCommand {
         hongbao doctor --json | jq '.checks[] | select(.state != "ok")'
       """)
 
-  @Flag(name: .long, help: "A JSON document instead of text.")
-  var json = false
+  @OptionGroup var formatting: PlainFormatOptions
 
   @OptionGroup var style: StyleOptions
 
   func run() throws {
     let checks = Doctor(environment: ProcessInfo.processInfo.environment).checks()
-    try StandardStream.output.write(json ? try Self.json(checks) : text(checks))
+    try StandardStream.output.write(
+      formatting.isJSON ? try Self.json(checks) : text(checks))
     if checks.contains(where: { $0.state == .fail }) { throw ExitStatus.unavailable.error }
   }
 

@@ -34,6 +34,8 @@ struct MergeCommand: ParsableCommand {
     help: "Write the latency histograms as HdrHistogram percentile files too.")
   var writesHistograms = false
 
+  func validate() throws { try delivery.validate(with: output) }
+
   func run() throws {
     Interruption.listen()
     let start = ContinuousClock.now
@@ -55,13 +57,10 @@ struct MergeCommand: ParsableCommand {
       output: output, delivery: self.delivery, file: result.scenario.file)
     let folder = RunFolder(
       result: result, machine: machine, command: collection.command,
+      options: collection.study.options, topology: collection.members.first?.manifest.topology,
       histograms: writesHistograms ? merged.histograms : nil)
     guard try delivery.save(folder) else { throw stopped() }
-    delivery.keep(
-      KeptRun(
-        result, machine, topology: collection.members.first?.manifest.topology,
-        options: collection.study.options, command: folder.command,
-        replications: merged.replications))
+    delivery.keep(KeptRun(folder, replications: merged.replications))
     try delivery.show(result, machine)
     try delivery.report(result, machine)
     try delivery.judge(result)

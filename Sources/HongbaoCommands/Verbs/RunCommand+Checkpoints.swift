@@ -21,7 +21,8 @@ extension RunCommand {
       statistics.isOfSeveralRuns || ranks.count > 1 ? .off : keeping.checkpoint ?? .standard
     return SharedCheckpoints(
       CheckpointKeeper(
-        file: file, header: header, interval: interval, isWanted: keeping.isWanted))
+        file: file, header: header, interval: interval, isWanted: keeping.isWanted,
+        log: options.log))
   }
 
   /// Finds out where the run goes on, and says it.

@@ -20,8 +20,7 @@ extension RunCommand {
       case .done: return false
       case .missing: return true
       case .damaged(let reason):
-        StandardStream.error.tell(
-          "warning: \(folder.path(of: number)) is damaged and made again: \(reason)\n")
+        options.log.warn("\(folder.path(of: number)) is damaged and made again: \(reason)")
         return true
       }
     }

@@ -27,7 +27,7 @@ struct RunCommand: SharedCommand {
       writes no result: hongbao merge makes it of all parts.
 
       EXAMPLES
-        hongbao run peak.yaml --seed 7 --format json | jq .fingerprint
+        hongbao run peak.yaml --seed 7 --fingerprint
         hongbao run topologies/new-years-eve.yaml --slice 00:00-00:10
         hongbao run peak.yaml --precision 2% --metric requests.claim.latency_ms.p99
         hongbao run peak.yaml --replications 100 --shard 3/8
@@ -51,8 +51,15 @@ struct RunCommand: SharedCommand {
 
   func validate() throws {
     try keeping.validate(with: statistics)
+    try delivery.validate(with: options.output)
+    if delivery.fingerprint && planning.isDry {
+      throw ValidationError("--fingerprint is of a result, and --dry-run makes none")
+    }
     guard statistics.shard != nil else { return }
-    if options.output.format != nil || options.output.json {
+    if delivery.fingerprint {
+      throw ValidationError("--fingerprint belongs to hongbao merge; a shard writes no result")
+    }
+    if options.output.formatting.words != nil {
       throw ValidationError(
         "--format and --json belong to hongbao merge; a shard writes no result")
     }
@@ -79,7 +86,7 @@ struct RunCommand: SharedCommand {
     try checkMetrics(loaded)
     CrashReport.describe(
       "\(file), digest \(loaded.digest.prefix(12)), seed \(loaded.scenario.seed)")
-    if options.verbose { tellPlan(loaded, on: ranks) }
+    tellPlan(loaded, on: ranks)
     if ranks.count == 1 {
       let plan = plan(loaded, on: ranks)
       if planning.isDry { return try foretell(loaded, plan) }
@@ -106,6 +113,7 @@ struct RunCommand: SharedCommand {
       peakMemoryBytes: MachineProbe.peakMemoryBytes())
     let folder = RunFolder(
       result: result, machine: machine, command: ShellWords.line(words(loaded)),
+      options: statistics.identity, topology: loaded.topology,
       histograms: statistics.writesHistograms ? output.histograms : nil)
     let delivery = ResultDelivery(output: options.output, delivery: self.delivery, file: file)
     guard try delivery.save(folder) else {
@@ -114,9 +122,7 @@ struct RunCommand: SharedCommand {
     }
     if result.partial == nil {
       delivery.keep(
-        KeptRun(
-          result, machine, topology: loaded.topology, options: statistics.identity,
-          command: folder.command, replications: output.replications))
+        KeptRun(folder, replications: output.replications))
       if !statistics.isOfSeveralRuns { checkpoints.finish() }
     }
     if result.statistics == nil, result.partial == nil, result.endedEarly == nil,
@@ -148,7 +154,7 @@ struct RunCommand: SharedCommand {
 
   /// The scenario that was read, after what there is to say about it is said.
   func accept(_ outcome: ScenarioLoader.Outcome) throws -> LoadedScenario {
-    let loaded = try printer.accept(outcome)
+    let loaded = try printer.accept(outcome, showsWarnings: options.log.shows(.warning))
     if loaded.scenario.objectives.isEmpty {
       note("the scenario has no objectives; none is checked")
     }
@@ -214,26 +220,27 @@ struct RunCommand: SharedCommand {
     let words =
       precision.notReached.isEmpty
       ? "at only one checkpoint" : "for \(precision.notReached.joined(separator: ", "))"
-    StandardStream.error.tell(
-      "\(statistics.requiresPrecision ? "error" : "warning"): the precision was not reached "
-        + "\(words)\n")
-    if statistics.requiresPrecision { throw ExitStatus.precisionNotReached.error }
+    let message = "the precision was not reached \(words)"
+    guard statistics.requiresPrecision else { return options.log.warn(message) }
+    StandardStream.error.tell("error: \(message)\n")
+    throw ExitStatus.precisionNotReached.error
   }
 
   // MARK: Words
 
-  var showsProgress: Bool { !options.quiet && !options.hidesProgress }
+  var showsProgress: Bool { options.showsProgress }
 
-  /// What `--verbose` says before a run.
+  /// What `--log-level debug` says before a run.
   private func tellPlan(_ loaded: LoadedScenario, on ranks: any RankGroup) {
-    note("read \(loaded.files.joined(separator: ", "))")
-    note("effective scenario \(loaded.digest), seed \(loaded.scenario.seed)")
+    let log = options.log
+    log.detail("read \(loaded.files.joined(separator: ", "))")
+    log.detail("effective scenario \(loaded.digest), seed \(loaded.scenario.seed)")
     let plan = plan(loaded, on: ranks)
-    note("\(plan.threads) threads, \(ranks.count) ranks, hongbao \(ToolVersion.current)")
+    log.detail("\(plan.threads) threads, \(ranks.count) ranks, hongbao \(ToolVersion.current)")
   }
 
   func note(_ text: String) {
-    if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
+    options.log.note(text)
   }
 
   /// The command line that makes the result again, with the seed that was used.

@@ -13,7 +13,7 @@ struct RunsListCommand: ParsableCommand {
 
       EXAMPLES
         hongbao runs list --scenario peak --limit 10
-        hongbao runs list --format json | jq -r '.runs[].id'
+        hongbao runs list --json | jq -r '.runs[].id'
       """)
 
   @OptionGroup var store: StoreOptions
@@ -29,20 +29,13 @@ struct RunsListCommand: ParsableCommand {
     help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit: Int?
 
-  @Option(name: .long, help: "How the list is written (default: text).")
-  var format: DiagnosticFormat?
-
-  @Flag(name: .long, help: "Short for --format json.")
-  var json = false
+  @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var style: StyleOptions
 
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit must be at least 1, got '\(limit)'")
-    }
-    if json, let format, format != .json {
-      throw ValidationError("--json and --format \(format.rawValue) contradict each other")
     }
   }
 
@@ -51,11 +44,17 @@ struct RunsListCommand: ParsableCommand {
     let runs = try StoreOptions.telling("read") { () throws(StoreFailure) in
       try store.summaries(scenario: scenario, limit: limit)
     }
-    switch format ?? (json ? .json : .text) {
-    case .json: try StandardStream.output.write(RunsDocument.json(runs))
-    case .text:
-      if runs.isEmpty { StandardStream.error.tell("note: no such run in \(store.path)\n") }
-      try StandardStream.output.write(RunsDocument.text(runs, ascii: style.usesASCII))
+    let isForPeople = formatting.printed == .text || formatting.printed == .markdown
+    if runs.isEmpty, isForPeople {
+      StandardStream.error.tell("note: no such run in \(store.path)\n")
     }
+    let text =
+      switch formatting.printed {
+      case .json: RunsDocument.json(runs)
+      case .text: RunsDocument.text(runs, ascii: style.usesASCII)
+      case .csv: RunsDocument.csv(runs)
+      case .markdown: RunsDocument.markdown(runs)
+      }
+    try StandardStream.output.write(text)
   }
 }

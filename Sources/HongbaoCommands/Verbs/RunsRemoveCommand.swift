@@ -14,7 +14,7 @@ struct RunsRemoveCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The runs: ids, or beginnings of them.", valueName: "id"),
+    help: ArgumentHelp("The runs: ids, beginnings of them, or latest.", valueName: "id"),
     completion: Completions.runs)
   var words: [String]
 

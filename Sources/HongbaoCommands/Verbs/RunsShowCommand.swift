@@ -16,32 +16,29 @@ struct RunsShowCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The run: its id, or the beginning of it.", valueName: "id"),
+    help: ArgumentHelp("The run: its id, the beginning of it, or latest.", valueName: "id"),
     completion: Completions.runs)
   var id: String
 
   @OptionGroup var store: StoreOptions
 
-  @Option(name: .long, help: "How the result is written to standard output.")
-  var format: OutputFormat?
-
-  @Flag(name: .long, help: "Short for --format json.")
-  var json = false
+  @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var style: StyleOptions
 
-  func validate() throws {
-    if json, let format, format != .json {
-      throw ValidationError("--json and --format \(format.rawValue) contradict each other")
-    }
-  }
-
   func run() throws {
     let store = try store.open()
-    let run = try Self.runs([id], in: store, needResult: true)[0]
-    guard let result = run.result, let machine = run.machine else { return }
-    try StandardStream.output.write(
-      ResultDelivery.text(result, machine, format ?? (json ? .json : .text), style))
+    let run = try Self.stored(id, in: store)
+    try StandardStream.output.write(Answer.run(run).text(formatting.printed, style))
+  }
+
+  /// The finished run that an id means.
+  ///
+  /// - Throws: the exit status, after the mistake is told.
+  static func stored(_ id: String, in store: ResultStore) throws -> StoredRun {
+    let run = try runs([id], in: store, needResult: true)[0]
+    guard let result = run.result else { throw ExitStatus.missingInput.error }
+    return StoredRun(result: result, machine: run.machine, command: run.summary.command)
   }
 
   /// The runs that ids mean.

@@ -6,7 +6,7 @@ import ScenarioLanguage
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of scenario files, results, comparisons or capacity studies.",
+    abstract: "Print the JSON Schema of scenario files, or of what the verbs answer.",
     discussion: """
       EXAMPLES
         hongbao schema > scenario.schema.json
@@ -22,9 +22,13 @@ struct SchemaCommand: ParsableCommand {
   @Flag(name: .long, help: "The schema of capacity.json and of capacity --format json.")
   var capacity = false
 
+  @Flag(name: .long, help: "The schema of sweep.json and of sweep --format json.")
+  var sweep = false
+
   func validate() throws {
-    if [result, comparison, capacity].count(where: { $0 }) > 1 {
-      throw ValidationError("--result, --comparison and --capacity contradict each other")
+    if [result, comparison, capacity, sweep].count(where: { $0 }) > 1 {
+      throw ValidationError(
+        "--result, --comparison, --capacity and --sweep contradict each other")
     }
   }
 
@@ -34,6 +38,8 @@ struct SchemaCommand: ParsableCommand {
         ComparisonDocument.schema()
       } else if capacity {
         CapacityDocument.schema()
+      } else if sweep {
+        SweepDocument.schema()
       } else {
         result ? ResultSchema.json() : ScenarioSchema.json()
       }

@@ -17,8 +17,8 @@ struct SweepCommand: SharedCommand {
       Every combination of the values is run (a grid), or as many points as --latin says, all with \
       the same random numbers. Finished replications are kept in \
       <out>/sweeps/<scenario>-<key>/points/: after a kill the same command goes on from there. The \
-      result is sweep.json, sweep.csv and report.html beside them, with heat maps for two values \
-      and lines for one.
+      result is sweep.json, sweep.csv, report.html and run.json beside them, with heat maps for \
+      two values and lines for one.
 
       EXAMPLES
         hongbao sweep peak.yaml --vary load=0.5..2/0.25
@@ -50,8 +50,9 @@ struct SweepCommand: SharedCommand {
 
   /// Runs the points together with other processes, of which this is one.
   func run(on ranks: any RankGroup) throws {
+    let start = ContinuousClock.now
     Interruption.listen(on: ranks)
-    if ranks.rank == 0 { return try ComparisonProblem.told { try lead(on: ranks) } }
+    if ranks.rank == 0 { return try ComparisonProblem.told { try lead(on: ranks, since: start) } }
     let field = Result { try self.field(tells: false) }
     try agree(field, on: ranks)
     workers(try field.get().points, done: 0, ranks, options.crew(on: ranks)).follow {
@@ -60,7 +61,9 @@ struct SweepCommand: SharedCommand {
     if let status = Interruption.status { throw status.error }
   }
 
-  private func lead(on ranks: any RankGroup) throws {
+  private func lead(
+    on ranks: any RankGroup, since start: ContinuousClock.Instant
+  ) throws {
     let field = Result { try self.field(tells: true) }
     if ranks.count > 1 { try agree(field, on: ranks) }
     let (base, design, points) = try (field.get().base, field.get().design, field.get().points)
@@ -92,7 +95,11 @@ struct SweepCommand: SharedCommand {
     let result = gathering.result(
       figures, replications: sweep.replications,
       warnings: sweep.replications == 1 ? ["one replication of each point has no intervals"] : [])
-    try folder.write(result, command: ShellWords.line(words))
+    let json = SweepDocument.json(result)
+    let record = RunRecord(
+      of: result.tool, command: ShellWords.line(words), json: json, since: start,
+      threads: options.threads(on: ranks), ranks: ranks.count)
+    try folder.write(result, json: json, record)
     note("wrote \(folder.path)/report.html")
     try show(result)
     guard violations.isEmpty else {
@@ -152,7 +159,8 @@ struct SweepCommand: SharedCommand {
       return loaded
     }
     // The warnings of the points would say the same again and again.
-    return try printer.accept(outcome, showsWarnings: settings.isEmpty && !options.quiet)
+    let showsWarnings = settings.isEmpty && options.log.shows(.warning)
+    return try printer.accept(outcome, showsWarnings: showsWarnings)
   }
 
   // MARK: Running
@@ -182,7 +190,7 @@ struct SweepCommand: SharedCommand {
     let reporter = Mutex(ProgressReporter())
     let failure = Mutex<OutputFailure?>(nil)
     let kept = Atomic(wanted.count - left.count)
-    let shows = !options.quiet && !options.hidesProgress
+    let shows = options.showsProgress
     do throws(PointWorkers.Failure) {
       try workers.run(
         left, planned: wanted.count,
@@ -225,20 +233,12 @@ struct SweepCommand: SharedCommand {
   }
 
   private func show(_ result: SweepResult) throws {
-    let style = options.style
-    let text =
-      switch options.output.printedFormat {
-      case .text:
-        SweepDocument.text(result, color: style.usesColor(on: .output), ascii: style.usesASCII)
-      case .json: SweepDocument.json(result)
-      case .csv: SweepDocument.csv(result)
-      case .markdown: SweepDocument.markdown(result)
-      }
-    try StandardStream.output.write(text)
+    let answer = Answer.sweep(result, command: nil)
+    try StandardStream.output.write(answer.text(options.output.printedFormat, options.style))
   }
 
   private func note(_ text: String) {
-    if !options.quiet { StandardStream.error.tell("note: \(text)\n") }
+    options.log.note(text)
   }
 
   /// What is varied: part of the name of the folder.

@@ -10,12 +10,12 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Find every mistake of scenario files without running them.",
     discussion: """
       Every file is checked, whatever is wrong with the ones before. One line for each good file \
-      goes to standard output, mistakes go to standard error; with --format json both go to \
+      goes to standard output, mistakes go to standard error; with --json both go to \
       standard output.
 
       EXAMPLES
         hongbao validate topologies/*.yaml
-        hongbao validate peak.yaml --format json | jq '.files[].diagnostics'
+        hongbao validate peak.yaml --json | jq '.files[].diagnostics'
       """)
 
   @Argument(
@@ -23,8 +23,7 @@ struct ValidateCommand: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var files: [String]
 
-  @Option(name: .long, help: "How the findings are written.")
-  var format = DiagnosticFormat.text
+  @OptionGroup var formatting: PlainFormatOptions
 
   @OptionGroup var style: StyleOptions
 
@@ -34,14 +33,14 @@ struct ValidateCommand: ParsableCommand {
     for file in files {
       let (report, summary) = FileReport.check(file)
       reports.append(report)
-      guard format == .text else {
+      guard !formatting.isJSON else {
         printer.annotate(report.diagnostics.map(WorkflowAnnotation.init))
         continue
       }
       printer.show(report.diagnostics)
       if let summary { try StandardStream.output.write("\(file): \(summary)\n") }
     }
-    if format == .json {
+    if formatting.isJSON {
       try StandardStream.output.write(try ValidationDocument(files: reports).json())
     }
     if reports.contains(where: { $0.status == .invalidInput }) {

@@ -31,11 +31,7 @@ public enum CapacityDocument {
   ///
   /// - Throws: `ResultDecodingError` when the text is no answer of a study.
   public static func result(fromJSON text: String) throws(ResultDecodingError) -> CapacityResult {
-    do {
-      return try JSONDecoder().decode(CapacityResult.self, from: Data(text.utf8))
-    } catch {
-      throw ResultDecodingError("not the answer of a capacity study: \(error)")
-    }
+    try DocumentReading.document(fromJSON: text, version: 1)
   }
 
   /// The answer in three sentences at most.

@@ -7,6 +7,15 @@ public enum ComparisonDocument {
     JSONTreeEncoder.tree(of: result).prettyText
   }
 
+  /// What `json(_:)` wrote.
+  ///
+  /// - Throws: `ResultDecodingError` when the text is no comparison of this layout.
+  public static func result(
+    fromJSON text: String
+  ) throws(ResultDecodingError) -> ClusterComparison {
+    try DocumentReading.document(fromJSON: text, version: 1)
+  }
+
   /// `--format text`, at most 100 columns.
   public static func text(_ result: ClusterComparison, color: Bool, ascii: Bool) -> String {
     ComparisonText(result).text(style: TextStyle(color: color, ascii: ascii))

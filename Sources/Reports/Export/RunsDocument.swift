@@ -30,6 +30,42 @@ public enum RunsDocument {
     document(runs.map { JSONTreeEncoder.tree(of: $0) })
   }
 
+  /// The list of runs as CSV: the keys of the JSON as columns.
+  public static func csv(_ runs: [KeptRunSummary]) -> String {
+    var table = CSVTable(columns: columns)
+    for run in runs {
+      table.append([
+        run.id, String(run.storedSeconds), run.scenario, run.file, run.topology, run.digest,
+        String(run.seed), run.toolVersion, run.options, String(run.replications),
+        run.verdict.rawValue, CSVTable.number(run.wallSeconds), run.fingerprint ?? "",
+        run.command,
+      ])
+    }
+    return table.text
+  }
+
+  private static let columns = [
+    "id", "stored_seconds", "scenario", "file", "topology", "digest", "seed", "tool_version",
+    "options", "replications", "verdict", "wall_seconds", "fingerprint", "command",
+  ]
+
+  /// The list of runs as a Markdown table; empty without runs.
+  public static func markdown(_ runs: [KeptRunSummary]) -> String {
+    guard !runs.isEmpty else { return "" }
+    let head = ["id", "kept", "scenario", "topology", "seed", "runs", "verdict", "wall"]
+    let marks = head.map { ["seed", "runs", "wall"].contains($0) ? "---:" : "---" }
+    let rows = runs.map { run in cells(run).map { MarkdownReport.escaped($0) } }
+    return ([head, marks] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+  }
+
+  private static func cells(_ run: KeptRunSummary) -> [String] {
+    [
+      run.id, OpenMetricsText.date(run.storedSeconds), run.scenario, run.topology,
+      String(run.seed), String(run.replications), run.verdict.rawValue,
+      run.wallSeconds.map { NumberText.seconds($0) } ?? "",
+    ]
+  }
+
   private static func document(_ runs: [JSONValue]) -> String {
     JSONValue.object([
       .init(key: "schemaVersion", value: .number("1")), .init(key: "runs", value: .array(runs)),
@@ -91,11 +127,7 @@ public enum RunsDocument {
     ])
     let style = TextStyle(color: false, ascii: ascii)
     for run in runs {
-      table.append([
-        run.id, OpenMetricsText.date(run.storedSeconds), TextStyle.harmless(run.scenario),
-        TextStyle.harmless(run.topology), String(run.seed), String(run.replications),
-        run.verdict.rawValue, run.wallSeconds.map { NumberText.seconds($0) } ?? "",
-      ])
+      table.append(cells(run).map { TextStyle.harmless($0) })
     }
     return table.lines.map { style.plain($0) + "\n" }.joined()
   }

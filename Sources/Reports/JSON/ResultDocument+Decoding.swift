@@ -1,12 +1,24 @@
-import Foundation
+import Digest
 import ResultTypes
 
 /// Why a text is no result.
 public struct ResultDecodingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, with the place in the text as a path of keys.
   public var description: String
+  /// Line and column from 1, the latter in bytes, where the text is no JSON.
+  public var line: Int?
+  public var column: Int?
+  /// True for a text of another version of the layout, which need not be damaged.
+  public var isOtherVersion = false
 
-  public init(_ description: String) { self.description = description }
+  public init(
+    _ description: String, line: Int? = nil, column: Int? = nil, isOtherVersion: Bool = false
+  ) {
+    self.description = description
+    self.line = line
+    self.column = column
+    self.isOtherVersion = isOtherVersion
+  }
 }
 
 extension ResultDocument {
@@ -19,41 +31,21 @@ extension ResultDocument {
   /// - Throws: `ResultDecodingError` when the text is no JSON, lacks a key, or has a
   ///   `schemaVersion` other than 1.
   public static func result(fromJSON text: String) throws(ResultDecodingError) -> RunResult {
-    let data = Data(text.utf8)
-    do {
-      let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
-      guard version == schemaVersion else {
-        throw ResultDecodingError(
-          "schemaVersion is \(version); this version reads \(schemaVersion)")
-      }
-      return try JSONDecoder().decode(RunResult.self, from: data)
-    } catch let error as ResultDecodingError {
-      throw error
-    } catch let error as DecodingError {
-      throw ResultDecodingError(explanation(of: error))
-    } catch {
-      throw ResultDecodingError("not a result: \(error)")
-    }
+    try DocumentReading.document(fromJSON: text, version: schemaVersion)
   }
 
-  private struct Version: Decodable {
-    var schemaVersion: Int
-  }
-
-  private static func explanation(of error: DecodingError) -> String {
-    func place(_ path: [any CodingKey]) -> String {
-      path.isEmpty ? "the top level" : path.map(\.stringValue).joined(separator: ".")
-    }
-    return switch error {
-    case .keyNotFound(let key, let context):
-      "key `\(key.stringValue)` is missing at \(place(context.codingPath))"
-    case .typeMismatch(let type, let context):
-      "expected \(type) at \(place(context.codingPath))"
-    case .valueNotFound(let type, let context):
-      "expected \(type), found null at \(place(context.codingPath))"
-    case .dataCorrupted(let context):
-      "not valid at \(place(context.codingPath)): \(context.debugDescription)"
-    @unknown default: "not a result"
-    }
+  /// Whether the fingerprint in the text of a result is that of the rest of it.
+  ///
+  /// The text itself is asked first: what another version wrote may have keys that this one does
+  /// not write. With the key `machine` in it, or other white space, its values decide.
+  ///
+  /// - Parameter result: what `result(fromJSON:)` has read from the text.
+  public static func hasOwnFingerprint(_ text: String, _ result: RunResult) -> Bool {
+    guard !result.fingerprint.isEmpty else { return false }
+    let key = "\"fingerprint\": "
+    let blank = text.replacing(
+      "\(key)\"\(result.fingerprint)\"", with: "\(key)\"\"", maxReplacements: 1)
+    return SHA256.hexDigest(of: blank.utf8) == result.fingerprint
+      || fingerprinted(result).fingerprint == result.fingerprint
   }
 }

@@ -3,9 +3,9 @@ import ResultTypes
 /// The result as Markdown: the verdict first, tables below; fits a pull request.
 struct MarkdownReport {
   private let result: RunResult
-  private let machine: MachineResult
+  private let machine: MachineResult?
 
-  init(_ result: RunResult, machine: MachineResult) {
+  init(_ result: RunResult, machine: MachineResult?) {
     self.result = result
     self.machine = machine
   }
@@ -185,7 +185,7 @@ struct MarkdownReport {
   }
 
   private var end: String {
-    "\(ReportWords.speed(result, machine))  \n"
+    (machine.map { "\(ReportWords.speed(result, $0))  \n" } ?? "")
       + "digest `\(result.scenario.digest)`, fingerprint `\(result.fingerprint)`"
   }
 }

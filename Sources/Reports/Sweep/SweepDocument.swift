@@ -1,5 +1,4 @@
 import ResultTypes
-import ScenarioTypes
 
 /// Formats of a sweep. Formats, never computes.
 public enum SweepDocument {
@@ -7,6 +6,19 @@ public enum SweepDocument {
   public static func json(_ result: SweepResult) -> String {
     JSONTreeEncoder.tree(of: result).prettyText
   }
+
+  /// What `json(_:)` wrote.
+  ///
+  /// - Throws: `ResultDecodingError` when the text is no sweep of this layout.
+  public static func result(fromJSON text: String) throws(ResultDecodingError) -> SweepResult {
+    try DocumentReading.document(fromJSON: text, version: 1)
+  }
+
+  /// JSON Schema (draft-07) of `json`.
+  public static func schema() -> String { SweepSchema.json() }
+
+  /// The same as a Markdown table, one row a key.
+  public static func schemaTable() -> String { SweepSchema.markdownTable() }
 
   /// `--format csv` and `sweep.csv`: one row for each point, replication and metric.
   public static func csv(_ result: SweepResult) -> String {
@@ -33,11 +45,8 @@ public enum SweepDocument {
   /// `--format markdown`: the same as a table.
   public static func markdown(_ result: SweepResult) -> String { SweepText(result).markdown }
 
-  /// `report.html`: one offline file. `command` is the line that makes it again, `notes` what is
-  /// known of the scenario's parameters.
-  public static func html(
-    _ result: SweepResult, command: String, notes: [ParameterNote] = []
-  ) -> String {
-    SweepHTML(result, command: command, notes: notes).text
+  /// `report.html`: one offline file. `command` is the line that makes it again.
+  public static func html(_ result: SweepResult, command: String) -> String {
+    SweepHTML(result, command: command).text
   }
 }

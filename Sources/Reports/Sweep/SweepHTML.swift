@@ -1,17 +1,14 @@
 import ResultTypes
-import ScenarioTypes
 
 /// A sweep as one offline page: lines for one varied value, heat maps for two, points for a Latin
 /// hypercube, and a table.
 struct SweepHTML {
   private let result: SweepResult
   private let command: String
-  private let notes: [ParameterNote]
 
-  init(_ result: SweepResult, command: String, notes: [ParameterNote]) {
+  init(_ result: SweepResult, command: String) {
     self.result = result
     self.command = command
-    self.notes = notes
   }
 
   /// The page.
@@ -130,7 +127,7 @@ struct SweepHTML {
             + "two of them is due to the values that were varied."),
         .tag("pre", [], "\(command)\n\nscenario digest \(result.scenario.digest)"),
         .tag("h3", [], "The effective scenario, before anything is varied"),
-        HTMLReport.download(result.scenario), HTMLReport.notes(notes),
+        HTMLReport.download(result.scenario), HTMLReport.notes(result.assumptions),
       ])
   }
 }

@@ -10,7 +10,7 @@ struct TextReport {
   private static let width = 100
   private static let indentation = "  "
 
-  init(_ result: RunResult, machine: MachineResult, files: [String]) {
+  init(_ result: RunResult, machine: MachineResult?, files: [String]) {
     self.result = result
     self.machine = machine
     self.files = files

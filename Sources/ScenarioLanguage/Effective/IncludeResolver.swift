@@ -31,7 +31,7 @@ struct IncludeResolver {
       do throws(FileReader.Failure) {
         _ = try FileReader.read(file)
       } catch {
-        throw .unreadable(unreadable(file, error))
+        throw .unreadable(Self.unreadable(file, error))
       }
     }
     guard let root = try scenario(path, from: nil, chain: []) else { throw .invalid }
@@ -47,7 +47,8 @@ struct IncludeResolver {
     return Self.merge(traffic, other, .mapping(Grammar.scenario))
   }
 
-  private func unreadable(_ path: String, _ failure: FileReader.Failure) -> Diagnostic {
+  /// What is said of a scenario file that cannot be read.
+  static func unreadable(_ path: String, _ failure: FileReader.Failure) -> Diagnostic {
     let code: DiagnosticCode
     let message: String
     var help: String?

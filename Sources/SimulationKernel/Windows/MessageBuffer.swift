@@ -1,3 +1,5 @@
+import CKernelShims
+
 /// Raw bytes of messages that grow as they are appended; the memory is used again every window.
 ///
 /// The bytes begin at a multiple of 16, and every record takes its stride: where all records are of
@@ -30,8 +32,13 @@ public struct MessageBuffer: BitwiseCopyable {
   public mutating func append<T: BitwiseCopyable>(_ record: T) {
     let place = length
     extend(by: MemoryLayout<T>.stride)
+    // Another thread has read the line that comes next but a few, a few rounds ago.
+    ckernel_claim_line(base.unsafelyUnwrapped + (place &+ Self.foresight))
     base.unsafelyUnwrapped.storeBytes(of: record, toByteOffset: place, as: T.self)
   }
+
+  /// How many bytes before they are written lines are asked for.
+  @inlinable static var foresight: Int { 512 }
 
   /// Appends bytes as they are.
   public mutating func append(_ bytes: UnsafeRawBufferPointer) {

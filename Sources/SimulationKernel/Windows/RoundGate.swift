@@ -16,7 +16,7 @@ final class RoundGate: Sendable {
   /// A gate for so many threads in all. Threads spin before they sleep when each has a core.
   @usableFromInline
   init(threads: Int) {
-    let spins = threads <= sysconf(Int32(_SC_NPROCESSORS_ONLN)) ? 4_000 : 100
+    let spins = threads <= sysconf(Int32(_SC_NPROCESSORS_ONLN)) ? 20_000 : 100
     leader = Parking(spins: spins)
     followers = Parking(spins: spins)
   }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What the leading thread decides between rounds and all threads read. Written while the gate is
 /// shut only, so that the gate orders all access.
 @usableFromInline
@@ -15,6 +17,8 @@ final class WindowControl: @unchecked Sendable {
   private let earliest: UnsafeMutablePointer<Int64>
   private let threads: Int
   private static let lineLength = 16
+  /// How many of the shared partitions have been taken in this round.
+  private let taken = Atomic<Int>(0)
 
   init(round: Int64, turn: Int, lastRound: Int64, width: Int64, threads: Int) {
     self.round = round
@@ -32,6 +36,11 @@ final class WindowControl: @unchecked Sendable {
   @usableFromInline
   func report(_ thread: Int, _ time: Int64) { earliest[thread * Self.lineLength] = time }
 
+  /// The place of the next shared partition of this round, for the thread that asks; it may lie
+  /// behind the last.
+  @usableFromInline
+  func takeShared() -> Int { taken.add(1, ordering: .relaxed).oldValue }
+
   /// The earliest staged time that any thread knows of.
   @usableFromInline var earliestOfAll: Int64 {
     (0..<threads).reduce(.max) { min($0, earliest[$1 * Self.lineLength]) }
@@ -41,6 +50,7 @@ final class WindowControl: @unchecked Sendable {
   @usableFromInline
   func decide(_ report: WindowReport) {
     turn += 1
+    taken.store(0, ordering: .relaxed)
     let next = report.earliest == .max ? .max : max(round + 1, report.earliest / width)
     if next > lastRound {
       isDone = true

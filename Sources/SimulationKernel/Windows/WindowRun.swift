@@ -1,7 +1,6 @@
-/// One call of `WindowScheduler.run`, as its threads share it: handles of the scheduler's memory
-/// and
-/// numbers that do not change. The partitions of a thread are touched by that thread alone while
-/// the gate is open, its outboxes by their receivers one round later.
+/// One call of `WindowScheduler.run`, as its threads share it: handles of the scheduler's memory,
+/// and numbers that do not change. A partition is touched by one thread alone while the gate is
+/// open, its outboxes by their receivers one round later.
 @usableFromInline
 struct WindowRun<W: PartitionWorld & ~Copyable>: @unchecked Sendable {
   /// By partition; nil for those on other ranks.
@@ -16,6 +15,8 @@ struct WindowRun<W: PartitionWorld & ~Copyable>: @unchecked Sendable {
   @usableFromInline let end: Int64
   /// Partitions by thread.
   @usableFromInline let threads: [[Int]]
+  /// Partitions that are run by whoever is first done with those of its own.
+  @usableFromInline let shared: [Int]
   @usableFromInline let control: WindowControl
   @usableFromInline let gate: RoundGate
 
@@ -23,7 +24,8 @@ struct WindowRun<W: PartitionWorld & ~Copyable>: @unchecked Sendable {
   init(
     partitions: UnsafeMutablePointer<UnsafeMutablePointer<Simulation<W>>?>,
     boxes: UnsafeMutablePointer<Outboxes>, senders: [[Int]], lags: [Int64], width: Int64,
-    channels: Int, end: Int64, threads: [[Int]], control: WindowControl, gate: RoundGate
+    channels: Int, end: Int64, threads: [[Int]], shared: [Int], control: WindowControl,
+    gate: RoundGate
   ) {
     self.partitions = partitions
     self.boxes = boxes
@@ -33,6 +35,7 @@ struct WindowRun<W: PartitionWorld & ~Copyable>: @unchecked Sendable {
     self.channels = channels
     self.end = end
     self.threads = threads
+    self.shared = shared
     self.control = control
     self.gate = gate
   }
@@ -51,12 +54,19 @@ struct WindowRun<W: PartitionWorld & ~Copyable>: @unchecked Sendable {
     acceptAll(in: threads[thread])
   }
 
-  /// Runs one window of each partition; answers the earliest staged time of what is pending there
-  /// or was sent.
+  /// Runs one window of each partition of a list, and of shared ones while there are any left;
+  /// answers the earliest staged time of what is pending there or was sent.
+  ///
+  /// The windows of a round do not depend on each other, so it makes no difference who runs them.
   @inlinable
   func runRound(of list: [Int]) -> Int64 {
     var earliest = Int64.max
     for number in list { earliest = min(earliest, advance(number)) }
+    while !shared.isEmpty {
+      let place = control.takeShared()
+      if place >= shared.count { break }
+      earliest = min(earliest, advance(shared[place]))
+    }
     return earliest
   }
 

@@ -15,11 +15,11 @@ extension WindowScheduler where W: ~Copyable {
     through end: Int64, progress: (Int64) -> Bool = { _ in true }
   ) -> Bool {
     let end = min(end, 1 << 61)
-    for list in threads { for number in list { _ = partition(number) } }
+    for list in threads + [shared] { for number in list { _ = partition(number) } }
     let control = startControl(end)
     let run = WindowRun<W>(
       partitions: partitions, boxes: boxes, senders: senders, lags: plan.lags, width: plan.width,
-      channels: channels, end: end, threads: threads, control: control,
+      channels: channels, end: end, threads: threads, shared: shared, control: control,
       gate: RoundGate(threads: threads.count))
     let team = ThreadTeam(threads.count - 1) { run.follow($0) }
     // The partitions of threads that the system did not give are run by this one.
@@ -31,7 +31,7 @@ extension WindowScheduler where W: ~Copyable {
       conclude(control, end, progress)
     }
     run.gate.open()
-    run.acceptAll(in: own)
+    run.acceptAll(in: own + shared)
     team.join()
     note(control, end: end)
     return control.isComplete

@@ -17,6 +17,8 @@ public struct WindowScheduler<W: PartitionWorld & ~Copyable>: ~Copyable {
   @usableFromInline let channels: Int
   /// Partitions of each thread; thread 0 is the caller's.
   @usableFromInline let threads: [[Int]]
+  /// Partitions of any thread.
+  @usableFromInline let shared: [Int]
   @usableFromInline let transport: (any WindowTransport)?
   @usableFromInline let partitions: UnsafeMutablePointer<UnsafeMutablePointer<Simulation<W>>?>
   @usableFromInline let boxes: UnsafeMutablePointer<Outboxes>
@@ -36,24 +38,27 @@ public struct WindowScheduler<W: PartitionWorld & ~Copyable>: ~Copyable {
   ///   - channels: how many kinds of records partitions send each other.
   ///   - threads: the partitions of this rank by thread, each once; thread 0 is the caller's. A
   ///     thread may have none.
+  ///   - shared: the rest of them. In each round a thread that is done with its own runs the next
+  ///     of these, so they even out the work; they should be many and small.
   ///   - rank: the rank of this process.
   ///   - transport: what connects the ranks; nil when all partitions are here.
   ///   - progressInterval: every how many rounds `progress` is called.
   public init(
-    plan: WindowPlan, channels: Int = 1, threads: [[Int]], rank: Int = 0,
+    plan: WindowPlan, channels: Int = 1, threads: [[Int]], shared: [Int] = [], rank: Int = 0,
     transport: (any WindowTransport)? = nil, progressInterval: Int = 32
   ) {
     let count = plan.partitionCount
     precondition(channels > 0 && progressInterval > 0 && !threads.isEmpty, "nothing to run with")
     precondition(
-      threads.flatMap { $0 }.sorted() == (0..<count).filter { plan.ranks[$0] == rank },
-      "threads \(threads) do not have every partition of rank \(rank) once: \(plan.ranks)")
+      (threads.flatMap { $0 } + shared).sorted() == (0..<count).filter { plan.ranks[$0] == rank },
+      "\(threads) and \(shared) are not the partitions of rank \(rank), each once: \(plan.ranks)")
     precondition(
       transport != nil || plan.ranks.allSatisfy { $0 == rank }, "other ranks, but no transport")
     self.plan = plan
     self.rank = rank
     self.channels = channels
     self.threads = threads
+    self.shared = shared
     self.transport = transport
     self.progressInterval = progressInterval
     senders = (0..<count).map { plan.senders(to: $0) }

@@ -7,6 +7,8 @@ struct RelayGame: Sendable {
   var map: [Int]
   /// The end of each call of `run(through:)`.
   var ends: [Int64]
+  /// Of the partitions of a rank, so many belong to a thread; all threads share the others.
+  var pinned = Int.max
 
   /// What a game ends with: the digest of each entity, and the number of events.
   struct Score: Equatable, Sendable {
@@ -42,10 +44,12 @@ struct RelayGame: Sendable {
   ) -> WindowScheduler<RelayWorld> {
     var lists = Array(repeating: [Int](), count: threads)
     let own = (0..<plan.partitionCount).filter { plan.ranks[$0] == rank }
-    for (place, number) in own.enumerated() { lists[place % threads].append(number) }
+    for (place, number) in own.prefix(pinned).enumerated() {
+      lists[place % threads].append(number)
+    }
     var scheduler = WindowScheduler<RelayWorld>(
-      plan: plan, channels: 2, threads: lists, rank: rank, transport: transport,
-      progressInterval: progressInterval)
+      plan: plan, channels: 2, threads: lists, shared: Array(own.dropFirst(pinned)), rank: rank,
+      transport: transport, progressInterval: progressInterval)
     for number in own {
       scheduler.add(
         RelayWorld(rule, partition: number, map: map), queue(number, map), as: number)

@@ -34,6 +34,21 @@ import Testing
     }
   }
 
+  @Test(arguments: rules, [0, 1, 3])
+  func `partitions that threads share give the run of one loop`(
+    rule: RelayRule, pinned: Int
+  ) throws {
+    for map in Self.maps(rule.entities, into: 8) {
+      let game = RelayGame(
+        rule: rule, map: map, ends: [rule.span / 3, rule.span / 2, rule.span], pinned: pinned)
+      let expected = game.sequential()
+      for threads in [1, 2, 4] {
+        #expect(try game.windowed(threads: threads) == expected)
+        #expect(try game.distributed(ranks: 2, threads: threads) == expected)
+      }
+    }
+  }
+
   @Test func `threads without partitions do no harm`() throws {
     let game = RelayGame(
       rule: Self.rules[0], map: Self.maps(24, into: 2)[1], ends: [50_000])
