@@ -122,11 +122,12 @@ package enum CommandCatalog {
       """
       R0003: the database has another result of the same run
 
-      The same scenario, seed, options and version give the same bytes on every machine. Two
-      results that claim to be the same run and differ were made by two builds under one version,
-      or the scenario's file was edited in its comments, which are in a result but not in what
-      makes a run the same. The one in the database stays: `hongbao runs show ID` shows it, and
-      after `hongbao runs rm ID` the other one can be taken in.
+      The same scenario file, seed, options and version give the same bytes on every machine. A
+      result also says where each value comes from: the file's name, lines and comments, and what
+      the command line set. Two results of the same run that differ were made from a file of
+      another name or with other comments, with a --set or --seed that says what the file says
+      anyway, or by two builds under one version. The one in the database stays: `hongbao runs
+      show ID` shows it, and after `hongbao runs rm ID` the other one can be taken in.
       """
     default: nil
     }

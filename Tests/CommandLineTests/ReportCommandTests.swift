@@ -54,6 +54,26 @@ import Testing
     #expect(try hongbao(bench, "report", "alone.json", "--format", "text").status == 0)
   }
 
+  @Test func `what is read is not written over`() throws {
+    let bench = try RunWorkbench()
+    #expect(try bench.run("-q").status == 0)
+    let result = "\(try bench.onlyRun())/result.json"
+    let before = try bench.text(result)
+    let database = "results/hongbao.sqlite"
+    for words in [
+      ["report", "latest", "--output", database],
+      ["export", "latest", "--as", "csv", "--output", database],
+      ["report", try bench.onlyRun(), "--output", result],
+      ["run", "tiny.yaml", "--junit", "tiny.yaml"], ["run", "tiny.yaml", "--summary", "tiny.yaml"],
+    ] {
+      let end = try ProcessRunner.hongbao(words, folder: bench.folder.root).run()
+      #expect(end.status == 64 && end.error.contains("would overwrite"), "\(words): \(end.error)")
+    }
+    #expect(try bench.text(result) == before)
+    #expect(try hongbao(bench, "report", "latest", "--format", "text").status == 0)
+    #expect(try bench.run("-q").status == 0)
+  }
+
   @Test func `folders of comparisons and sweeps do as well`() throws {
     let bench = try RunWorkbench()
     let compare = try hongbao(

@@ -60,6 +60,7 @@ struct ExportOptions: ParsableArguments {
 
   /// Exports it.
   func run() throws {
+    try NamedOutput.refuse(output, of: "--output", over: [store.path])
     let bytes = format == .grafana ? Array(RunsDocument.grafana.utf8) : try export()
     if let output {
       try NamedOutput.write(bytes, to: output)

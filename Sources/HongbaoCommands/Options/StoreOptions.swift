@@ -9,6 +9,9 @@ struct StoreOptions: ParsableArguments {
     completion: .directory)
   var folder = "results"
 
+  /// The database's file.
+  var path: String { "\(folder)/\(ResultStore.fileName)" }
+
   /// Opens the database to read, or to change it.
   ///
   /// - Throws: the exit status, after the reason is told: 66 without a database, 74 when it cannot
@@ -16,7 +19,7 @@ struct StoreOptions: ParsableArguments {
   func open(toWrite: Bool = false) throws -> ResultStore {
     try Self.telling("use") { () throws(StoreFailure) in
       // Only `run` and `merge` make one.
-      let store = try ResultStore.readable(at: "\(folder)/\(ResultStore.fileName)")
+      let store = try ResultStore.readable(at: path)
       return toWrite ? try ResultStore.writable(at: store.path) : store
     }
   }

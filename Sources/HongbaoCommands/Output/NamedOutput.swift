@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Glibc
 
@@ -21,6 +22,21 @@ enum NamedOutput {
       var failure = error
       failure.path = path
       throw failure
+    }
+  }
+
+  /// Refuses a file to write that is one of those that are read, under any name.
+  ///
+  /// - Throws: `ValidationError`, which names the option.
+  static func refuse(_ output: String?, of option: String, over inputs: [String]) throws {
+    var target = stat()
+    guard let output, stat(output, &target) == 0, target.st_mode & S_IFMT == S_IFREG else { return }
+    for input in inputs {
+      var source = stat()
+      guard stat(input, &source) == 0 else { continue }
+      if source.st_dev == target.st_dev && source.st_ino == target.st_ino {
+        throw ValidationError("\(option) \(output) would overwrite `\(input)`, which is read")
+      }
     }
   }
 

@@ -47,10 +47,8 @@ struct RunImport {
   private mutating func find(_ folder: String, _ depth: Int, _ hasShards: inout Bool) -> Bool {
     let files = FileManager.default
     guard let names = try? files.contentsOfDirectory(atPath: folder).sorted() else {
-      if depth == Self.deepest {
-        problems.append(StoredProblem(.missingInput, "cannot read the folder `\(folder)`"))
-      }
-      return depth == Self.deepest
+      problems.append(StoredProblem(.missingInput, "cannot read the folder `\(folder)`"))
+      return true
     }
     if names.contains(ShardManifest.name) { hasShards = true }
     if names.contains(StoredKind.run.fileName) {

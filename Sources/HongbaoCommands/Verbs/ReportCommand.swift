@@ -56,6 +56,10 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
+    let read = StoredFile.path(word).map { path in
+      [path] + (StoredKind.allCases.map(\.fileName) + [RunRecord.name]).map { "\(path)/\($0)" }
+    }
+    try NamedOutput.refuse(output, of: "--output", over: [store.path] + (read ?? []))
     let answer = try answer()
     let text: String
     if let format = chosen.output {

@@ -84,6 +84,8 @@ struct RunCommand: SharedCommand {
     _ loaded: LoadedScenario, on ranks: any RankGroup, since start: ContinuousClock.Instant
   ) throws {
     try checkMetrics(loaded)
+    try NamedOutput.refuse(delivery.junit, of: "--junit", over: loaded.files)
+    try NamedOutput.refuse(delivery.summary, of: "--summary", over: loaded.files)
     CrashReport.describe(
       "\(file), digest \(loaded.digest.prefix(12)), seed \(loaded.scenario.seed)")
     tellPlan(loaded, on: ranks)

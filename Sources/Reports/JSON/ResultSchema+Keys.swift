@@ -108,7 +108,8 @@ extension ResultSchema {
           "Replications that were to be done; null for one run, or where a precision decides."),
       ]),
       "Only in the result of a run that an objective with `abort` ended: when and which one. "
-        + "Everything covers the time until then; of several replications the first one that was "
+        + "Everything covers the time until then, with taps and answers that were worked out ahead "
+        + "by then; of several replications the first one that was "
         + "ended ends the study, and the statistics are those of the ones before it.",
       isOptional: true),
     SchemaKey(

@@ -124,7 +124,9 @@ public enum ScenarioMigration {
     guard let root = composer.compose(), !findings.hasErrors else { return nil }
     guard root.entries?.isEmpty == false else {
       findings.add(
-        .wrongShape, at: root.span, "a scenario is a mapping, not \(root.kindName)",
+        .wrongShape, at: root.span,
+        root.entries == nil
+          ? "a scenario is a mapping, not \(root.kindName)" : "the scenario has no keys",
         label: "expected keys such as `version: 1`")
       return nil
     }
