@@ -199,7 +199,8 @@ let package = Package(
 
 // Where nobody waits for the program, the compiler's optimiser would be most of a first build.
 let compiledQuickly: Set = [
-  "ScenarioLanguage", "ResultTypes", "Reports", "ResultStore", "HongbaoCommands", "TestSupport",
+  "ScenarioLanguage", "ResultTypes", "Experiments", "Reports", "ResultStore", "HongbaoCommands",
+  "TestSupport",
 ]
 /// Tests that are compiled as what they test is: they are long loops of their own.
 let compiledFast: Set = ["SimulationKernelTests", "SimulationStatisticsTests", "TidyTests"]
@@ -209,10 +210,6 @@ where compiledQuickly.contains(target.name)
 {
   // Assertions stay out, as in the rest of a release build.
   target.swiftSettings = [.unsafeFlags(["-Onone", "-assert-config", "Release"])]
-}
-// In between: studies take minutes, of which these modules need seconds.
-for target in package.targets where target.name == "Experiments" {
-  target.swiftSettings = [.unsafeFlags(["-Osize"])]
 }
 
 for target in package.targets where target.type != .system && !target.name.hasSuffix("Shims") {

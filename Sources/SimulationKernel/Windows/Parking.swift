@@ -3,7 +3,8 @@ import Glibc
 import Synchronization
 
 /// A place where threads wait for something that another thread makes true: they spin for a while,
-/// then sleep.
+/// then sleep. Now and then a spinning thread lets others have its core: on a busy machine one of
+/// them may be what it waits for.
 final class Parking: @unchecked Sendable {
   // The two are used through the functions of pthread alone, which synchronise themselves.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -29,9 +30,10 @@ final class Parking: @unchecked Sendable {
   /// sleeper announces itself before it looks, and who changes the value looks for sleepers after.
   @inline(__always)
   func wait(until isTrue: () -> Bool) {
-    for _ in 0..<spins {
+    for look in 1...spins {
       if isTrue() { return }
       ckernel_pause()
+      if look % 1_000 == 0 { sched_yield() }
     }
     pthread_mutex_lock(mutex)
     sleepers.add(1, ordering: .sequentiallyConsistent)
