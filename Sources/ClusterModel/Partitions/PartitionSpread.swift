@@ -20,7 +20,7 @@ struct PartitionSpread {
     work[0] += Self.siteWork
     work[ranks[PartitionLayout.gate]] += Self.gateWork
     for crowd in PartitionLayout.firstCrowd..<partitions {
-      // A rank more or less is threads more or less: none of them has less than others.
+      // All ranks have as many threads.
       let rank = (0..<count).min { work[$0] < work[$1] } ?? 0
       ranks[crowd] = rank
       work[rank] += 1

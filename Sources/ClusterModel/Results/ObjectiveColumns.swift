@@ -100,19 +100,6 @@ final class ObjectiveColumns {
   }
 }
 
-extension Metric {
-  /// The tier that it is about; nil for what clients see.
-  fileprivate var tier: Int? {
-    switch self {
-    case .userLatency, .userErrors: nil
-    case .tierSojourn(_, _, let tier), .rejected(_, let tier), .failed(_, let tier),
-      .throughput(_, let tier), .peakThroughput(_, let tier), .goodput(_, let tier),
-      .utilization(let tier):
-      tier
-    }
-  }
-}
-
 extension TierRecorder {
   private var counterCount: Int { intervals * 3 * Column.width }
 

@@ -9,7 +9,7 @@ extension ResultBuilder {
       let passed = value.map { Self.holds(objective, $0) } ?? false
       return ObjectiveResult(
         expression: objective.expression, value: value, limit: objective.limit,
-        unit: Self.unit(objective.metric), passed: passed, line: objective.line)
+        unit: objective.metric.unit, passed: passed, line: objective.line)
     }
   }
 
@@ -20,14 +20,6 @@ extension ResultBuilder {
     case .lessOrEqual: value <= objective.limit
     case .greater: value > objective.limit
     case .greaterOrEqual: value >= objective.limit
-    }
-  }
-
-  static func unit(_ metric: Metric) -> String {
-    switch metric {
-    case .userLatency, .tierSojourn: "ms"
-    case .throughput, .peakThroughput, .goodput: "1/s"
-    case .rejected, .failed, .userErrors, .utilization: "1"
     }
   }
 

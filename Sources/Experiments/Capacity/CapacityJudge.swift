@@ -51,7 +51,7 @@ struct CapacityJudge: Sendable {
     return CapacityFinding(
       condition: objective.expression, value: mean, bound: bound,
       worst: isUpper ? known.max() : known.min(), limit: limit,
-      unit: objective.metric.unitOfStudy,
+      unit: objective.metric.unit,
       holds: known.count == points.count && known.allSatisfy(isWithin)
         && (bound.map(isWithin) ?? true), tier: objective.metric.tier)
   }
@@ -153,25 +153,6 @@ extension Metric {
     switch self {
     case .throughput, .peakThroughput, .goodput: true
     case .userLatency, .tierSojourn, .rejected, .failed, .userErrors, .utilization: false
-    }
-  }
-
-  var unitOfStudy: String {
-    switch self {
-    case .userLatency, .tierSojourn: "ms"
-    case .throughput, .peakThroughput, .goodput: "1/s"
-    case .rejected, .failed, .userErrors, .utilization: "1"
-    }
-  }
-
-  /// The tier that it names.
-  var tier: Int? {
-    switch self {
-    case .userLatency, .userErrors: nil
-    case .tierSojourn(_, _, let tier), .rejected(_, let tier), .failed(_, let tier),
-      .throughput(_, let tier), .peakThroughput(_, let tier), .goodput(_, let tier),
-      .utilization(let tier):
-      tier
     }
   }
 

@@ -1,12 +1,7 @@
 /// The contract of `capacity.json`, as JSON Schema.
 enum CapacitySchema {
   static func json() -> String {
-    guard case .object(let members) = root.schema else { return "{}\n" }
-    let head: [JSONValue.Member] = [
-      .init(key: "$schema", value: .string("http://json-schema.org/draft-07/schema#")),
-      .init(key: "title", value: .string("hongbao capacity study, schemaVersion 1")),
-    ]
-    return JSONValue.object(head + members).prettyText
+    root.document(title: "hongbao capacity study, schemaVersion 1")
   }
 
   private static let root = SchemaType.object(
@@ -188,15 +183,7 @@ enum CapacitySchema {
         ])), "The tornado, widest first."),
     SchemaKey("points", .integer, "Points that the study used."),
     SchemaKey("notes", .array(.string), "Things worth knowing."),
-    SchemaKey(
-      "assumptions",
-      .array(
-        .object([
-          SchemaKey("path", .string, "For example `tiers.cache.nodes`."),
-          SchemaKey("value", .string, "As in the file."),
-          SchemaKey("provenance", .string, "`measured`, `calibrated` or `assumed`."),
-          SchemaKey("source", .string, "The words behind the tag."),
-        ])), "Parameters with their tags."),
+    .assumptions,
   ]
 
   private static let load = [

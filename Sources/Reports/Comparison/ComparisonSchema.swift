@@ -1,20 +1,11 @@
 /// The contract of `comparison.json`, as JSON Schema and as a table.
 enum ComparisonSchema {
   static func json() -> String {
-    guard case .object(let members) = root.schema else { return "{}\n" }
-    let head: [JSONValue.Member] = [
-      .init(key: "$schema", value: .string("http://json-schema.org/draft-07/schema#")),
-      .init(key: "title", value: .string("hongbao comparison, schemaVersion 1")),
-    ]
-    return JSONValue.object(head + members).prettyText
+    root.document(title: "hongbao comparison, schemaVersion 1")
   }
 
   static func markdownTable() -> String {
-    var text = "| key | type | meaning |\n| --- | --- | --- |\n"
-    for row in root.rows(path: "") {
-      text += "| `\(row.path)` | \(row.type) | \(row.meaning) |\n"
-    }
-    return text
+    root.markdownTable
   }
 
   private static let root = SchemaType.object([

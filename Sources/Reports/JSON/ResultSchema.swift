@@ -2,21 +2,12 @@
 public enum ResultSchema {
   /// JSON Schema (draft-07) with a description of every key.
   public static func json() -> String {
-    guard case .object(let members) = root.schema else { return "{}\n" }
-    let head: [JSONValue.Member] = [
-      .init(key: "$schema", value: .string("http://json-schema.org/draft-07/schema#")),
-      .init(key: "title", value: .string("hongbao result, schemaVersion 1")),
-    ]
-    return JSONValue.object(head + members).prettyText
+    root.document(title: "hongbao result, schemaVersion 1")
   }
 
   /// The same as a Markdown table, one row a key, for `docs/result.md`.
   public static func markdownTable() -> String {
-    var text = "| key | type | meaning |\n| --- | --- | --- |\n"
-    for row in root.rows(path: "") {
-      text += "| `\(row.path)` | \(row.type) | \(row.meaning) |\n"
-    }
-    return text
+    root.markdownTable
   }
 }
 

@@ -1,20 +1,11 @@
 /// The contract of `sweep.json`, as JSON Schema and as a table.
 enum SweepSchema {
   static func json() -> String {
-    guard case .object(let members) = root.schema else { return "{}\n" }
-    let head: [JSONValue.Member] = [
-      .init(key: "$schema", value: .string("http://json-schema.org/draft-07/schema#")),
-      .init(key: "title", value: .string("hongbao sweep, schemaVersion 1")),
-    ]
-    return JSONValue.object(head + members).prettyText
+    root.document(title: "hongbao sweep, schemaVersion 1")
   }
 
   static func markdownTable() -> String {
-    var text = "| key | type | meaning |\n| --- | --- | --- |\n"
-    for row in root.rows(path: "") {
-      text += "| `\(row.path)` | \(row.type) | \(row.meaning) |\n"
-    }
-    return text
+    root.markdownTable
   }
 
   private static let root = SchemaType.object([
@@ -41,15 +32,7 @@ enum SweepSchema {
         ])), "What is varied, in the order of the command line."),
     SchemaKey("points", .array(.object(point)), "One for each combination of values."),
     SchemaKey("warnings", .array(.string), "Things worth knowing, one sentence each."),
-    SchemaKey(
-      "assumptions",
-      .array(
-        .object([
-          SchemaKey("path", .string, "For example `tiers.cache.nodes`."),
-          SchemaKey("value", .string, "As in the file."),
-          SchemaKey("provenance", .string, "`measured`, `calibrated` or `assumed`."),
-          SchemaKey("source", .string, "The words behind the tag."),
-        ])), "Parameters with their tags."),
+    .assumptions,
   ])
 
   private static let scenario = [
