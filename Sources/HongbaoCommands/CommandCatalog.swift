@@ -123,11 +123,11 @@ package enum CommandCatalog {
       R0003: the database has another result of the same run
 
       The same scenario file, seed, options and version give the same bytes on every machine. A
-      result also says where each value comes from: the file's name, lines and comments, and what
-      the command line set. Two results of the same run that differ were made from a file of
-      another name or with other comments, with a --set or --seed that says what the file says
-      anyway, or by two builds under one version. The one in the database stays: `hongbao runs
-      show ID` shows it, and after `hongbao runs rm ID` the other one can be taken in.
+      result also says where each value comes from: the file's name and its comments, and what the
+      command line changed. Two results of the same run that differ were made from a file of
+      another name or with other comments, or by two builds under one version. The one in the
+      database stays: `hongbao runs show ID` shows it, and after `hongbao runs rm ID` the other
+      one can be taken in.
       """
     default: nil
     }

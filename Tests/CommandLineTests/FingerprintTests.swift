@@ -21,6 +21,19 @@ import Testing
     #expect(other.output.hasSuffix("  tiny.yaml\n") && other.output != end.output)
   }
 
+  @Test func `what the command line repeats of the file or the defaults changes nothing`() throws {
+    let bench = try RunWorkbench()
+    let plain = try bench.run("--fingerprint", "-q").output
+    for words in [
+      ["--seed", "1"], ["--set", "tiers.cache.nodes=2"], ["--set", "load=1"],
+      ["--seed=1", "--set", "tiers.cache.queue=unbounded"],
+    ] {
+      let end = try bench.run(["--fingerprint", "-q"] + words)
+      #expect(end.output == plain, "\(words) \(end.error)")
+    }
+    #expect(try bench.run("--fingerprint", "-q", "--seed", "2").output != plain)
+  }
+
   @Test func `replications have the one of their study, also when shards are merged`() throws {
     let bench = try RunWorkbench()
     let end = try bench.run("--replications", "4", "--fingerprint", "--quiet")

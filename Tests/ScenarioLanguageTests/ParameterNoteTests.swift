@@ -79,6 +79,14 @@ import Testing
     #expect(note.source == "set on the command line")
   }
 
+  @Test func `a value that the command line repeats keeps its note`() throws {
+    let plain = try Self.notes()
+    let known = try #require(plain["tiers.server.nodes"])
+    for override in ["tiers.server.nodes=\(known.value)", "seed=3", "load=1"] {
+      #expect(try Self.notes([override]) == plain, "\(override)")
+    }
+  }
+
   @Test func `a value that is inherited keeps the comment of its file`() throws {
     let variant = """
       version: 1

@@ -107,6 +107,8 @@ struct Override {
     let old = index.map { entries[$0].value } ?? empty
     guard let changed = set(old, steps.dropFirst(), inner, value, path: next) else { return nil }
     if let index {
+      // What repeats the file changes nothing: the value keeps its place and its comment.
+      guard entries[index].value.flowText != changed.flowText else { return node }
       entries[index].value = changed
     } else {
       entries.append(SourceEntry(key: step.name, keySpan: step.span, value: changed))

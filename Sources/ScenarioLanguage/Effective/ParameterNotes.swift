@@ -41,7 +41,7 @@ struct ParameterNotes {
   }
 
   private mutating func visit(_ node: SourceNode, _ table: KeyTable, path: String) {
-    let entries = node.entries ?? []
+    let entries = (node.entries ?? []).filter { !repeatsDefault($0, table, path: path) }
     for entry in entries {
       let name = table.spec(entry.key)?.name ?? entry.key
       guard !path.isEmpty || !Self.left.contains(name) else { continue }
@@ -64,6 +64,18 @@ struct ParameterNotes {
       guard name != "load" else { continue }
       addDefaults(spec, path: name, operation: operation)
     }
+  }
+
+  /// Whether the command line says what holds anyway: then the note is that of the default.
+  private mutating func repeatsDefault(
+    _ entry: SourceEntry, _ table: KeyTable, path: String
+  ) -> Bool {
+    guard let spec = table.spec(entry.key), entry.value.span.isOfCommandLine,
+      spec.fallback == entry.value.flowText
+    else { return false }
+    let whole = path.isEmpty ? spec.name : "\(path).\(spec.name)"
+    origins[whole] = entry.value.span.origin
+    return true
   }
 
   private mutating func visit(_ node: SourceNode, _ shape: Shape?, path: String) {

@@ -58,8 +58,11 @@ struct SourceSpan: Sendable {
   /// One past the end, in Unicode scalars.
   var endColumn: Int
 
+  /// Whether an option such as --set says it, not a file.
+  var isOfCommandLine: Bool { file.path.hasPrefix("--") }
+
   /// The place for people: `peak.yaml:41`, or `--set duration=5s`.
   var origin: String {
-    file.path.hasPrefix("--") ? "\(file.path) \(file.line(1) ?? "")" : "\(file.path):\(line)"
+    isOfCommandLine ? "\(file.path) \(file.line(1) ?? "")" : "\(file.path):\(line)"
   }
 }
