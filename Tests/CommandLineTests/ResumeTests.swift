@@ -33,6 +33,18 @@ import Testing
     throw ProcessRunnerError(description: "no checkpoint before the end of the run")
   }
 
+  /// When the checkpoint was written, once that is later than `known`.
+  private func checkpoint(_ bench: RunWorkbench, laterThan known: Date?) throws -> Date {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      let path = try bench.folder.path(checkpoint(bench))
+      let facts = try? FileManager.default.attributesOfItem(atPath: path)
+      if let time = facts?[.modificationDate] as? Date, time > known ?? .distantPast { return time }
+      usleep(5_000)
+    }
+    throw ProcessRunnerError(description: "no later checkpoint before the end of the run")
+  }
+
   /// A checkpoint of a run that was killed.
   private func killed(_ bench: RunWorkbench, _ words: [String] = words) throws -> String {
     let process = try start(bench, words)
@@ -49,11 +61,13 @@ import Testing
     let expected = try straight.onlyRun(in: "whole")
     let bench = try bench()
     var resumed = 0
+    var kept: Date?
     for moment in 0..<6 {
       let process = try start(bench, Self.words + ["--resume"])
       // The first ones are killed early, the later ones further and further on.
-      if (try? checkpoint(bench)) == nil { break }
-      usleep(UInt32(40_000 + 70_000 * moment))
+      guard let renewed = try? checkpoint(bench, laterThan: kept) else { break }
+      usleep(UInt32(30_000 * moment))
+      kept = renewed
       process.send(SIGKILL)
       let end = try process.wait()
       if end.error.contains("note: resumed at ") { resumed += 1 }

@@ -135,6 +135,9 @@ extension ClusterWorld {
     let node = Int(request.pointee.node)
     request.pointee.phase = .committing
     prefetchAccount(request.pointee.packet)
+    // The chain is looked through when the row is unlocked.
+    let first = packet(request.pointee.packet).pointee.entries
+    if first != Request.none { ckernel_prefetch(entries.records + Int(first)) }
     request.pointee.next = Request.none
     if pool.pointee.flushEnd[node] == 0 {
       pool.pointee.batchHead[node] = slot

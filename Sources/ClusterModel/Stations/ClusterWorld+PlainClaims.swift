@@ -18,12 +18,7 @@ extension ClusterWorld {
     let packet = packet(slot)
     let packetKey = packet.pointee.key
     let key = plain.key(of: packetKey, member: member)
-    let node =
-      pool.pointee.nodes == 1
-      ? 0
-      : Int(
-        truncatingIfNeeded: Purpose.route(hop: 0).word(key)
-          .multipliedFullWidth(by: UInt64(truncatingIfNeeded: pool.pointee.nodes)).high)
+    let node = relayNode(key)
     guard let server = freeServer(pool, node: node, at: now) else {
       memberArrives(packet: slot, member: member, at: now, &queue)
       return
@@ -78,6 +73,44 @@ extension ClusterWorld {
     }
     if arrival > deadline { ensureTimeout(taken, before: arrival, &queue) }
     queue.schedule(Event(time: arrival, word: ClusterEvent.word(.claimant, slot: taken)))
+  }
+
+  /// A first try that is no claim, or a later step of one, reaches the relay. False, and nothing is
+  /// changed, when it is at another tier, tries again, or finds no free server.
+  @inline(__always)
+  mutating func plainEntry(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) -> Bool {
+    let request = request(slot)
+    guard plain.isUsed, request.pointee.hop == 0, request.pointee.attempt == 1 else { return false }
+    let pool = plain.entry
+    let kind = request.pointee.kindAndFlags & 3
+    let flow = flows + Int(kind)
+    guard flow.pointee.count > 1, flow.pointee.tier(0) == pool.pointee.tier else { return false }
+    let key = request.pointee.key
+    let node = relayNode(key)
+    guard let server = freeServer(pool, node: node, at: now) else { return false }
+    var stream = Purpose.service(visit: request.pointee.visit).stream(key)
+    let duration = address(of: \.service, in: pool).drawNanoseconds(&stream)
+    let finish = min(now &+ duration, ClusterBuilder.longestSpan)
+    server.pointee = finish
+    pool.pointee.recorder.plainVisit(
+      node: node, kind: kind, outcome: .served, from: now, to: finish, clock: clock)
+    happenings &+= 2
+    request.pointee.visit &+= 1
+    request.pointee.entered = now
+    request.pointee.entryNode = UInt32(truncatingIfNeeded: node)
+    request.pointee.node = UInt32(truncatingIfNeeded: node)
+    forward(slot, to: 1, at: finish, &queue)
+    return true
+  }
+
+  /// The node of the relay that the request of a key goes to.
+  @inline(__always)
+  private func relayNode(_ key: UInt64) -> Int {
+    let nodes = plain.entry.pointee.nodes
+    if nodes == 1 { return 0 }
+    return Int(
+      truncatingIfNeeded: Purpose.route(hop: 0).word(key)
+        .multipliedFullWidth(by: UInt64(truncatingIfNeeded: nodes)).high)
   }
 
   /// Sends a first claim from the gate on to its cache node, with what is drawn for it there: the

@@ -9,7 +9,8 @@ extension ClusterWorld {
   mutating func reach(_ slot: UInt32, at now: Int64, _ queue: inout EventQueue) {
     let request = request(slot)
     switch request.pointee.phase {
-    case .travelling: reachTier(slot, at: now, &queue)
+    case .travelling:
+      if !plainEntry(slot, at: now, &queue) { reachTier(slot, at: now, &queue) }
     case .swapping: swap(slot, at: now, &queue)
     case .fetching: fetch(slot, at: now, &queue)
     case .returning: rebuild(slot, at: now, &queue)

@@ -34,11 +34,11 @@ extension EventQueue {
   @inline(__always)
   mutating func gather<W: World & ~Copyable>(_ index: Int, in world: UnsafePointer<W>) {
     let events = fine.cells + index &* FineRow.firstCount
-    let rest = behind(index)
-    let count = fine.take(index)
-    if count != FineRow.overfull {
-      gatherFew(events, count: Int(count), in: world)
+    if Int(fine.counts[index]) <= FineRow.firstCount {
+      gatherFew(events, count: Int(fine.take(index)), in: world)
     } else {
+      let rest = behind(index)
+      _ = fine.take(index)
       gatherMany(events, rest, in: world)
     }
     prefetchBucket(after: index, in: world)

@@ -129,19 +129,36 @@ public struct EventQueue: ~Copyable {
   @usableFromInline
   @inline(never)
   mutating func appendBehind(_ event: Event, _ index: Int) {
+    let count = fine.counts[index]
+    let behindLine = Int(count) &- FineRow.firstCount
+    if behindLine > 0 && behindLine < BucketStorage.eventsPerChunk {
+      storage.cells[Int(fine.chunks[index]) &* 16 &+ behindLine &+ 1] = event
+      fine.counts[index] = count &+ 1
+      return
+    }
     var bucket = behind(index)
-    fine.counts[index] = FineRow.overfull
     storage.append(event, to: &bucket)
     fine.chunks[index] = bucket.chunk
-    storage.cells[Int(bucket.chunk) * 16].time = Int64(bucket.count)
+    if behindLine == 0 {
+      fine.counts[index] = count &+ 1
+    } else {
+      fine.counts[index] = FineRow.long
+      storage.cells[Int(bucket.chunk) &* 16].time = Int64(bucket.count)
+    }
   }
 
   /// What a fine bucket holds behind its own line.
   @inlinable
   @inline(__always)
   func behind(_ index: Int) -> BucketHead {
-    if fine.counts[index] != FineRow.overfull { return .empty }
+    let count = fine.counts[index]
+    if count <= UInt8(truncatingIfNeeded: FineRow.firstCount) { return .empty }
     let chunk = fine.chunks[index]
+    if count != FineRow.long {
+      return BucketHead(
+        chunk: chunk, count: UInt32(count) &- UInt32(truncatingIfNeeded: FineRow.firstCount),
+        previous: BucketStorage.none)
+    }
     let header = storage.cells[Int(chunk) &* 16]
     return BucketHead(
       chunk: chunk, count: UInt32(truncatingIfNeeded: header.time),

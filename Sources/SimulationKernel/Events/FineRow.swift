@@ -6,10 +6,10 @@
 @frozen
 @usableFromInline
 struct FineRow {
-  /// How many events a bucket's own line holds; `overfull` when more lie behind it.
+  /// How many events a bucket holds: in its own line and one chunk; `long` for more.
   @usableFromInline let counts: UnsafeMutablePointer<UInt8>
-  /// The newest chunk of what lies behind the line; of use for overfull buckets only. The header of
-  /// a chunk says, as its time, how many events it has.
+  /// The newest chunk of what lies behind the line, if anything does. In a long bucket the header
+  /// of the chunk says, as its time, how many events it has.
   @usableFromInline let chunks: UnsafeMutablePointer<UInt32>
   /// `firstCount` cells a bucket, and behind them the bitmap.
   @usableFromInline let cells: UnsafeMutablePointer<Event>
@@ -17,7 +17,10 @@ struct FineRow {
   @inlinable static var count: Int { 512 }
   /// Events in a bucket's own line.
   @inlinable static var firstCount: Int { 4 }
-  @inlinable static var overfull: UInt8 { 5 }
+  /// The count of a bucket that needs more than its line and one chunk.
+  @inlinable static var long: UInt8 {
+    UInt8(truncatingIfNeeded: firstCount &+ BucketStorage.eventsPerChunk &+ 1)
+  }
 
   @usableFromInline
   init() {
