@@ -58,7 +58,8 @@ public struct Forecast: Sendable {
   /// An upper bound of the memory without any simulation: as if no request ever ended.
   public static func mostMemory(_ scenario: Scenario) -> Double {
     let load = ExpectedLoad(scenario)
-    let requests = load.requests * Double(2 * MemoryUse.requestBytes + MemoryUse.eventBytes)
+    let bytes = 2 * MemoryUse.requestBytes(of: scenario) + MemoryUse.eventBytes
+    let requests = load.requests * Double(bytes)
     let packets = load.packets * Double(MemoryUse.packetBytes + 4 * MemoryUse.entryBytes)
     return Double(leastMemory(scenario)) + requests + packets
   }

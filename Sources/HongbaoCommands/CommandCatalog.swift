@@ -127,7 +127,8 @@ package enum CommandCatalog {
       command line changed. Two results of the same run that differ were made from a file of
       another name or with other comments, or by two builds under one version. The one in the
       database stays: `hongbao runs show ID` shows it, and after `hongbao runs rm ID` the other
-      one can be taken in.
+      one can be taken in. Where two folders of one import have other results of the same run,
+      nothing is taken in: import one of them.
       """
     default: nil
     }

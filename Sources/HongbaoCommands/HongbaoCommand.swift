@@ -12,7 +12,9 @@ struct HongbaoCommand: ParsableCommand {
         hongbao validate topologies/*.yaml
 
       The exit status says how it went: see 'hongbao help exit-codes'. Every verb has a page: see \
-      'hongbao man run'. Nothing is sent anywhere: there is no telemetry.
+      'hongbao man run'. The words of scenarios are in docs/scenario-language.md, those of results \
+      in docs/result.md; 'hongbao schema' prints both for programs. Nothing is sent anywhere: \
+      there is no telemetry.
       """,
     version: ToolVersion.line,
     subcommands: [

@@ -69,7 +69,7 @@ public enum HongbaoProgram {
     }
     if let problem = error as? PreferenceProblem {
       StandardStream.error.tell(problem.text)
-      return ExitStatus.usage.rawValue
+      return problem.status.rawValue
     }
     if let problem = error as? ShardProblem {
       StandardStream.error.tell(problem.text)
@@ -117,9 +117,8 @@ public enum HongbaoProgram {
 
   /// The command line with the preferences that it says nothing about.
   static func preferred(_ arguments: [String]) throws -> [String] {
-    let preferences = try Preferences(environment: ProcessInfo.processInfo.environment) { path in
-      try? String(contentsOfFile: path, encoding: .utf8)
-    }
+    let preferences = try Preferences(
+      environment: ProcessInfo.processInfo.environment, read: PreferenceFile.text)
     guard !preferences.isEmpty, var verb = CommandDescription.root?.find(arguments.prefix(1))
     else { return arguments }
     var depth = 1

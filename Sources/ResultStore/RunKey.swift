@@ -3,9 +3,9 @@ import ResultTypes
 
 /// What makes two runs the same one: the scenario's digest, the seed, the version of the tool and
 /// the options that shape a result.
-enum RunKey {
+package enum RunKey {
   /// SHA-256 (hex).
-  static func of(_ run: KeptRunSummary) -> String {
+  package static func of(_ run: KeptRunSummary) -> String {
     let words = [run.digest, String(run.seed), run.toolVersion, run.options]
     return SHA256.hexDigest(of: words.joined(separator: "\n").utf8)
   }

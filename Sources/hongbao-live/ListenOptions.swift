@@ -23,6 +23,8 @@ struct ListenOptions: ParsableArguments {
   @Option(name: .customLong("tls-key"), help: ArgumentHelp("Its key (PEM).", valueName: "file"))
   var key: String?
 
+  @OptionGroup var logging: LogOptions
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be 0 to 65535, got '\(port)'")
@@ -43,9 +45,9 @@ struct ListenOptions: ParsableArguments {
     if let certificate, let key {
       configuration.identity = TLSIdentity(certificateFile: certificate, keyFile: key)
     }
-    configuration.onRefusal = { refusal, address, untold in
+    configuration.onRefusal = { [log = logging.log] refusal, address, untold in
       let more = untold > 0 ? ", and \(untold) more" : ""
-      LiveSupport.tell("note: turned away \(address): \(refusal.rawValue)\(more)")
+      log.note("turned away \(address): \(refusal.rawValue)\(more)")
     }
     return configuration
   }

@@ -11,7 +11,10 @@ struct LiveCommand: ParsableCommand {
   /// Runs `arguments`; answers the exit status.
   static func status(of arguments: [String]) -> Int32 {
     do {
-      var command = try parseAsRoot(arguments)
+      let options = ["--log-level", "--quiet"] + (arguments.first == "serve" ? ["--out"] : [])
+      let isVerb = ["serve", "twin"].contains(arguments.first)
+      var command = try parseAsRoot(
+        isVerb ? LiveSupport.preferred(arguments, options: options) : arguments)
       try command.run()
       return 0
     } catch {

@@ -76,7 +76,7 @@ struct TwinCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try LiveSupport.load(file, overrides: overrides)
+    let loaded = try LiveSupport.load(file, overrides: overrides, listening.logging.log)
     if let reason = LiveSupport.refusal(of: loaded) {
       LiveSupport.tell("error: \(file): \(reason)")
       throw ExitCode(ExitStatus.unavailable.rawValue)

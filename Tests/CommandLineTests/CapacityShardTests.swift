@@ -33,12 +33,13 @@ import Testing
     let end = try runner(bench, ["--out", "whole", "--quiet"]).run()
     #expect(end.status == 0, "\(end.error)")
     let (one, many) = (try study(bench, in: "whole"), try study(bench))
-    #expect(bench.names(many) == ["capacity.json", "points", "report.html", "run.json"])
+    #expect(
+      bench.names(many) == ["capacity.json", "picture.json", "points", "report.html", "run.json"])
     // Idle hands of shards make points ahead, and not all of them are asked for in the end.
     let points = Set(bench.names("\(many)/points"))
     #expect(points.isSuperset(of: bench.names("\(one)/points")))
     #expect(points.allSatisfy { $0.hasSuffix(".json") })
-    for file in ["capacity.json", "report.html"] {
+    for file in ["capacity.json", "picture.json", "report.html"] {
       #expect(try bench.text("\(many)/\(file)") == bench.text("\(one)/\(file)"), "\(file)")
     }
   }

@@ -37,12 +37,45 @@ import Testing
     #expect((load["multiple"] as? Double ?? 0) > 1)
     #expect((document["answer"] as? [String])?.isEmpty == false)
     let path = "results/tiny-test/\(try folder(bench, in: "results"))"
-    #expect(bench.names(path) == ["capacity.json", "points", "report.html", "run.json"])
+    #expect(
+      bench.names(path) == ["capacity.json", "picture.json", "points", "report.html", "run.json"])
     #expect(try bench.text("\(path)/capacity.json") == finished.output)
+    try check(bench, path, finished.output)
     let again = try ProcessRunner.hongbao(
       ["run", "\(path)/report.html", "--set", "duration=1s", "--quiet"], folder: bench.folder.root
     ).run()
     #expect(again.status == 0, "\(again.error)")
+  }
+
+  /// What `hongbao report` makes of a study is what the study has written.
+  private func check(_ bench: RunWorkbench, _ path: String, _ json: String) throws {
+    func report(_ words: String...) throws -> FinishedProcess {
+      try ProcessRunner.hongbao(["report"] + words, folder: bench.folder.root).run()
+    }
+    for word in [path, "\(path)/capacity.json"] {
+      let page = try report(word)
+      #expect(page.status == 0 && page.error.isEmpty, "\(page.error)")
+      #expect(try page.output == bench.text("\(path)/report.html"))
+    }
+    #expect(try report(path, "--json").output == json)
+    for format in ["text", "markdown", "csv"] {
+      let study = try runner(bench, Self.words + ["--format", format, "-q"]).run()
+      #expect(try report(path, "--format", format).output == study.output, "\(format)")
+    }
+    let picture = try bench.text("\(path)/picture.json")
+    try FileManager.default.removeItem(atPath: bench.folder.path("\(path)/picture.json"))
+    let none = try report(path)
+    #expect(none.status == 66 && none.error.contains("picture.json"), "\(none.error)")
+    try bench.folder.write(
+      picture.replacing("\"events\": ", with: "\"events\": 1", maxReplacements: 1),
+      to: "\(path)/picture.json")
+    let damaged = try report(path)
+    #expect(damaged.status == 65 && damaged.error.hasPrefix("error[R0001]"), "\(damaged.error)")
+    try bench.folder.write(picture, to: "\(path)/picture.json")
+    let taken = try ProcessRunner.hongbao(
+      ["import", "\(path)/picture.json"], folder: bench.folder.root
+    ).run()
+    #expect(taken.status == 65 && taken.error.contains("a point of a capacity study"))
   }
 
   @Test func `killed at any moment, it comes to the same answer`() throws {

@@ -53,7 +53,9 @@ import Testing
     let document = try JSONDocument(end.output)
     #expect(document["schemaVersion"]?.number == 1)
     let states = document["runs"]?.elements.compactMap { $0["state"]?.string } ?? []
-    #expect(states.sorted() == ["added", "added", "added", "present"])
+    #expect(states.sorted() == ["added", "added", "added", "repeated"])
+    let once = try hongbao(bench, "import", "a", "b").output
+    #expect(once.contains(" there already, 1 found twice\n"), "\(once)")
     let list = try JSONDocument(hongbao(bench, "runs", "list", "--json").output)
     let runs = list["runs"]?.elements ?? []
     #expect(runs.count == 3)
@@ -100,6 +102,51 @@ import Testing
     #expect(end.output == "results/hongbao.sqlite: 0 taken in, 0 there already\n")
     #expect(end.error.hasPrefix("error[R0003]: the run `tiny-test-"), "\(end.error)")
     #expect(try rows(bench, "results") == before)
+  }
+
+  @Test func `two results of one run in one import are told, and neither is taken in`() throws {
+    let bench = try RunWorkbench()
+    #expect(try bench.run("--out", "a", "--no-store", "-q").status == 0)
+    try bench.folder.write(
+      TinyScenario.text().replacing("nodes: 2\n", with: "nodes: 2  # measured: last year\n"),
+      to: "tiny.yaml")
+    #expect(try bench.run("--out", "b", "--no-store", "-q").status == 0)
+    for folders in [["a", "b"], ["b", "a"]] {
+      let end = try hongbao(bench, "import", folders[0], folders[1])
+      #expect(end.status == 65 && end.output.isEmpty)
+      #expect(end.error.hasPrefix("error[R0003]: `\(folders[0])/tiny-test/"), "\(end.error)")
+      #expect(end.error.contains("\n  --> \(folders[1])/tiny-test/"), "\(end.error)")
+      #expect(end.error.hasSuffix("error: nothing was taken in\n"), "\(end.error)")
+      #expect(bench.names("results").isEmpty)
+    }
+    #expect(try hongbao(bench, "import", "b").status == 0)
+  }
+
+  @Test func `the figures of each replication come along`() throws {
+    let bench = try RunWorkbench()
+    #expect(try bench.run("--out", "ci", "--replications", "3", "-q").status == 0)
+    let run = try bench.onlyRun(in: "ci")
+    #expect(try hongbao(bench, "import", run).status == 0)
+    let own = try rows(bench, "ci")
+    #expect(own.contains(",2,cache,") && own.contains(",0,cache,"))
+    #expect(try rows(bench, "results") == own)
+    // The same bytes wherever it is made, as the result.
+    let file = "\(run)/replications.json"
+    let text = try bench.text(file)
+    let words = ["--out", "again", "--replications", "3", "--threads", "1", "--no-store", "-q"]
+    #expect(try bench.run(words).status == 0)
+    #expect(try bench.text("\(try bench.onlyRun(in: "again"))/replications.json") == text)
+    // Damaged they are refused; without them the run is taken in all the same.
+    let changed = text.replacing("\"events\":", with: "\"events\":1", maxReplacements: 1)
+    for broken in [changed, String(text.prefix(text.count / 2))] {
+      try bench.folder.write(broken, to: file)
+      let end = try hongbao(bench, "import", "ci", "--out", "other")
+      #expect(end.status == 65 && end.error.hasPrefix("error[R0001]: "), "\(end.error)")
+      #expect(end.error.contains("\n  --> \(file)"), "\(end.error)")
+    }
+    try FileManager.default.removeItem(atPath: bench.folder.path(file))
+    #expect(try hongbao(bench, "import", "ci", "--out", "other").status == 0)
+    #expect(try !rows(bench, "other").contains(",2,cache,"))
   }
 
   @Test func `what is no result is told, and shards are for merge`() throws {

@@ -65,6 +65,50 @@ import Testing
     #expect(merge.status == 64 && merge.error.contains(message), "\(merge.error)")
   }
 
+  /// `serve` and `twin` hand their words on, to a program that has the options, too.
+  @Test(arguments: [
+    "run", "compare", "capacity", "sweep", "watch", "inspect", "merge", "launch slurm",
+    "launch kubernetes", "report", "runs list", "runs show", "runs rm", "runs export", "export",
+    "import", "init", "validate", "migrate", "schema", "explain", "doctor", "completions", "man",
+    "licenses",
+  ])
+  func `every verb has one`(_ verb: String) throws {
+    let words = verb.split(separator: " ").map(String.init)
+    let help = try ProcessRunner.hongbao(words + ["--help"]).run()
+    #expect(help.status == 0, "\(help.error)")
+    for option in ["--log-level <level>", "-q, --quiet", "-v, --verbose"] {
+      #expect(help.output.contains("  \(option)"), "\(verb) \(option)")
+    }
+    let both = try ProcessRunner.hongbao(words + ["-q", "-v"]).run()
+    #expect(both.status == 64)
+  }
+
+  @Test func `it holds for verbs that run nothing`() throws {
+    let bench = try RunWorkbench(Self.idle)
+    func error(_ words: String...) throws -> String {
+      let end = try ProcessRunner.hongbao(words, folder: bench.folder.root).run()
+      #expect(end.status == 0, "\(end.error)")
+      return end.error
+    }
+    #expect(try error("init", "one.yaml").hasPrefix("note: wrote one.yaml\n"))
+    #expect(try error("init", "two.yaml", "-q").isEmpty)
+    #expect(try error("validate", "tiny.yaml", "-q").hasPrefix("warning["))
+    #expect(try error("validate", "tiny.yaml", "--log-level", "error").isEmpty)
+    #expect(try bench.run("-q").status == 99)
+    #expect(try error("runs", "list", "--scenario", "none").hasPrefix("note: no such run"))
+    #expect(try error("runs", "list", "--scenario", "none", "--quiet").isEmpty)
+    let result = try bench.text("\(try bench.onlyRun())/result.json")
+    try bench.folder.write(result, to: "alone.json")
+    #expect(try error("report", "alone.json").hasPrefix("note: there is no run.json"))
+    #expect(try error("report", "alone.json", "-q").isEmpty)
+    let job = ["launch", "slurm", "tiny.yaml", "--replications", "4", "--shards", "2"]
+    let quiet = try ProcessRunner.hongbao(
+      job + ["--job-file", "b"], folder: bench.folder.root,
+      environment: ["HONGBAO_LOG_LEVEL": "error"]
+    ).run()
+    #expect(quiet.status == 0 && quiet.error.isEmpty, "\(quiet.error)")
+  }
+
   @Test func `two variables that contradict each other are named`() throws {
     let end = try ProcessRunner.hongbao(
       ["run", "tiny.yaml"],

@@ -56,6 +56,89 @@ import Testing
     #expect(try bench.text("other.yaml") == Self.old)
   }
 
+  @Test func `a link stays, and the file that it leads to is changed once`() throws {
+    let bench = try RunWorkbench(Self.old)
+    try FileManager.default.createDirectory(
+      atPath: bench.folder.path("far"), withIntermediateDirectories: true)
+    try bench.folder.write(Self.old, to: "far/real.yaml")
+    chmod(bench.folder.path("far/real.yaml"), 0o604)
+    symlink("far/real.yaml", bench.folder.path("link.yaml"))
+    let end = try migrate(bench, "link.yaml", "far/real.yaml")
+    #expect(end.status == 0)
+    #expect(
+      end.error == "note: `far/real.yaml` is `link.yaml` under another name, and is taken once\n")
+    #expect(
+      end.output == "link.yaml: `version: 1` is written out; before: link.yaml.bak\n")
+    #expect(try bench.text("far/real.yaml") == TinyScenario.text())
+    #expect(try bench.text("link.yaml.bak") == Self.old)
+    let target = try FileManager.default.destinationOfSymbolicLink(
+      atPath: bench.folder.path("link.yaml"))
+    #expect(target == "far/real.yaml")
+    #expect(bench.names("far") == ["real.yaml"])
+    var information = stat()
+    for name in ["far/real.yaml", "link.yaml.bak"] {
+      stat(bench.folder.path(name), &information)
+      #expect(information.st_mode & 0o7777 == 0o604, "\(name)")
+    }
+    symlink("nowhere.yaml", bench.folder.path("dead.yaml"))
+    #expect(try migrate(bench, "dead.yaml").status == 66)
+  }
+
+  @Test func `another name of a file keeps the text of before, and that is said`() throws {
+    let bench = try RunWorkbench(Self.old)
+    Glibc.link(bench.folder.path("tiny.yaml"), bench.folder.path("twin.yaml"))
+    let end = try migrate(bench, "tiny.yaml")
+    #expect(end.status == 0)
+    #expect(
+      end.error
+        == "warning: `tiny.yaml` had another name (a hard link), which still leads to the text of "
+        + "before\n")
+    #expect(try bench.text("tiny.yaml") == TinyScenario.text())
+    #expect(try bench.text("twin.yaml") == Self.old)
+    Glibc.link(bench.folder.path("twin.yaml"), bench.folder.path("third.yaml"))
+    let both = try migrate(bench, "twin.yaml", "third.yaml")
+    #expect(both.status == 0 && both.error.isEmpty, "\(both.error)")
+    #expect(try bench.text("third.yaml") == TinyScenario.text())
+  }
+
+  /// Name, state, backup, and what was changed or found, of each file.
+  private func told(
+    _ bench: RunWorkbench, _ status: Int32, _ words: String...
+  ) throws -> [[String]] {
+    let end = try ProcessRunner.hongbao(
+      ["migrate", "--json"] + words, folder: bench.folder.root
+    ).run()
+    #expect(end.status == status, "\(end.error)")
+    let document = try JSONDocument(end.output)
+    #expect(document["schemaVersion"]?.number == 1 && document["version"]?.number == 1)
+    return (document["files"]?.elements ?? []).map { file in
+      [
+        file["file"]?.string ?? "", file["state"]?.string ?? "", file["backup"]?.string ?? "none",
+      ] + (file["changes"]?.elements ?? []).compactMap(\.string)
+        + (file["diagnostics"]?.elements ?? []).compactMap { $0["code"]?.string }
+    }
+  }
+
+  @Test func `what became of each file is told as JSON`() throws {
+    let bench = try RunWorkbench(Self.old)
+    try bench.folder.write(TinyScenario.text(), to: "new.yaml")
+    let change = "`version: 1` is written out"
+    let older = ["tiny.yaml", "older", "none", change]
+    #expect(
+      try told(bench, 65, "--check", "tiny.yaml", "new.yaml")
+        == [older, ["new.yaml", "current", "none"]])
+    #expect(
+      try told(bench, 66, "missing.yaml", "tiny.yaml")
+        == [["missing.yaml", "unreadable", "none", "S0001"], older])
+    #expect(try bench.text("tiny.yaml") == Self.old)
+    #expect(
+      try told(bench, 0, "tiny.yaml", "new.yaml")
+        == [["tiny.yaml", "changed", "tiny.yaml.bak", change], ["new.yaml", "current", "none"]])
+    #expect(try bench.text("tiny.yaml") == TinyScenario.text())
+    try bench.folder.write(Self.old, to: "tiny.yaml")
+    #expect(try told(bench, 73, "tiny.yaml") == [older])
+  }
+
   @Test func `one mistake leaves all files as they are`() throws {
     let bench = try RunWorkbench(Self.old)
     try bench.folder.write(
@@ -68,7 +151,11 @@ import Testing
     #expect(end.error.hasSuffix("error: nothing was changed\n"))
     #expect(try bench.text("tiny.yaml") == Self.old)
     #expect(try migrate(bench, "missing.yaml").status == 66)
-    for words in [["--check", "--stdout", "a"], ["--stdout", "a", "b"], ["a", "a"], []] {
+    let wrong = [
+      ["--check", "--stdout", "a"], ["--stdout", "a", "b"], ["--stdout", "--json", "a"],
+      ["a", "a"], [],
+    ]
+    for words in wrong {
       #expect(try ProcessRunner.hongbao(["migrate"] + words).run().status == 64, "\(words)")
     }
   }

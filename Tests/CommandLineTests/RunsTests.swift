@@ -28,7 +28,8 @@ import Testing
     #expect(end.status == 0, "\(end.error)")
     let id = try #require(try ids(bench).first)
     #expect(id.wholeMatch(of: /tiny-test-[0-9a-f]{6}/) != nil)
-    #expect(end.error.hasSuffix("note: kept as \(id) in results/hongbao.sqlite\n"))
+    let next = "`hongbao runs show \(id)` shows it again"
+    #expect(end.error.hasSuffix("note: kept as \(id) in results/hongbao.sqlite; \(next)\n"))
     let list = try runs(bench, "list").output.split(separator: "\n")
     #expect(list.count == 2)
     #expect(list[0].hasPrefix("ID ") && list[1].hasPrefix("\(id) "))

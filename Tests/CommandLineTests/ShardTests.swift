@@ -5,7 +5,7 @@ import Testing
 
 /// Shards and their merge, by the built program.
 @Suite struct `Replications in shards` {
-  private static let files = ["report.html", "result.json", "series.csv"]
+  private static let files = ["replications.json", "report.html", "result.json", "series.csv"]
 
   /// Runs shard `index` of `count` of ten replications of the tiny scenario.
   private func shard(

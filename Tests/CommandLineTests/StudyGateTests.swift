@@ -86,6 +86,38 @@ import Testing
     #expect(end.error.contains("--force runs it"))
   }
 
+  /// Nobody refuses anything, and everybody is in the first tier for three seconds: the search
+  /// comes to loads that hold ever more requests in memory.
+  private static let roomy = """
+    version: 1
+    name: Roomy
+    duration: 10s
+    warmup: 4s
+    tiers:
+      gateway: {operation: relay, nodes: 1, servers: unbounded, service: constant(3s)}
+      server: {operation: relay, nodes: 4000, servers: 8, service: constant(1ms)}
+    flow: {claim: [gateway, server]}
+    network: {same zone: constant(100us)}
+    objectives: [p99(claim) < 10s]
+    populations:
+      users: {requests: {kind: claim, rate: 500/s}}
+
+    """
+
+  @Test func `a point that the search comes to must fit into the memory, too`() throws {
+    let bench = try RunWorkbench(Self.roomy)
+    let words = [
+      "capacity", "tiny.yaml", "--point-warmup", "4s", "--point-window", "1s", "--replications",
+      "3", "--precision", "50%", "--no-progress", "--threads", "2",
+    ]
+    let end = try hongbao(words, bench, environment: ["HONGBAO_MEMORY": "128MiB"])
+    #expect(end.status == 69, "\(end.error)")
+    #expect(end.error.contains("error[M0002]: the point `load "), "\(end.error)")
+    #expect(end.error.contains("note: the points that are done are kept"), "\(end.error)")
+    let folder = try #require(bench.names("results/roomy").first)
+    #expect(!bench.names("results/roomy/\(folder)/points").isEmpty)
+  }
+
   @Test func `what is small enough, or forced, is run`() throws {
     let bench = try RunWorkbench()
     let words = [

@@ -70,6 +70,43 @@ import Testing
     #expect(problem.origin == ".hongbao.yaml:1")
   }
 
+  @Test(arguments: [
+    ("HONGBAO_THREADS", "abc", "`threads` is 1 to 1024, not `abc`"),
+    ("HONGBAO_THREADS", "0", "`threads` is 1 to 1024, not `0`"),
+    ("HONGBAO_FORMAT", "xml", "`format` is text, json, csv or markdown, not `xml`"),
+    ("HONGBAO_COLOR", "red", "`color` is auto, always or never, not `red`"),
+    ("HONGBAO_LOG_LEVEL", "loud", "`log-level` is error, warning, info or debug, not `loud`"),
+    ("HONGBAO_QUIET", "abc", "`quiet` is true or false, not `abc`"),
+    ("HONGBAO_NO_PROGRESS", "abc", "`no-progress` is true or false, not `abc`"),
+    ("HONGBAO_MEMORY", "abc", "`HONGBAO_MEMORY` is "),
+    ("HONGBAO_MEMORY", "0B", "`HONGBAO_MEMORY` is "),
+    ("HONGBAO_ENDS_WITH_INPUT", "yes", "`HONGBAO_ENDS_WITH_INPUT` is 1 or 0, not `yes`"),
+  ])
+  func `a wrong value of a variable is told with its name`(
+    _ name: String, _ value: String, _ message: String
+  ) throws {
+    let problem = try #require(throws: PreferenceProblem.self) {
+      _ = try completed(
+        ["run"], [name: value], options: Self.options + ["--color", "--no-progress"])
+    }
+    #expect(problem.message.hasPrefix(message), "\(problem.message)")
+    #expect(problem.origin == name && problem.status == .usage)
+    // Where the command line has the word, nobody looks at it.
+    if name == "HONGBAO_THREADS" {
+      #expect(
+        try completed(["run", "--threads", "2"], [name: value]) == ["run", "--threads", "2"])
+      #expect(try completed(["merge"], [name: value]) == ["merge"])
+    }
+  }
+
+  @Test func `values may have quotes, and a comment begins after a space`() throws {
+    for text in ["out: \"my #1 runs\" # mine\n", "out: 'my #1 runs'\n"] {
+      #expect(
+        try completed(["run"], files: [".hongbao.yaml": text]) == ["run", "--out=my #1 runs"])
+    }
+    #expect(try completed(["run"], files: [".hongbao.yaml": "out: a#b\n"]) == ["run", "--out=a#b"])
+  }
+
   @Test func `a fingerprint alone has no format`() throws {
     #expect(
       try completed(["run", "--fingerprint"], ["HONGBAO_FORMAT": "json"])
@@ -82,6 +119,8 @@ import Testing
     ("quiet: perhaps\n", "`quiet` is true or false, not `perhaps`"),
     ("log-level: loud\n", "`log-level` is error, warning, info or debug, not `loud`"),
     ("seed: 3\n", "there is no preference `seed`; expected one of: "),
+    ("threads: many\n", "`threads` is 1 to 1024, not `many`"),
+    ("format: xml\n", "`format` is text, json, csv or markdown, not `xml`"),
   ])
   func `a mistake is told with its place`(_ text: String, _ message: String) throws {
     let problem = try #require(throws: PreferenceProblem.self) {

@@ -19,7 +19,7 @@ import Testing
         - objective: mean(claim) < 1s
           abort: true
           grace: 5s
-        - {objective: max(claim) < 2s, abort: false, grace: 3s}
+        - {objective: max(claim) < 2s, abort: false}
         - {objective: "p50(claim) < 1s"}
       """)
     #expect(found.objectives.map(\.abortGrace) == [nil, .zero, .seconds(5), nil, nil])
@@ -47,6 +47,29 @@ import Testing
       #expect(items.map(\.line) == [line] && items.map(\.column) == [17])
       #expect(items.map(\.path) == ["objectives[0].objective"])
     }
+  }
+
+  @Test func `warn of a floor that nothing has reached yet, unless grace is spoken of`() throws {
+    func codes(_ line: String) throws -> [String] {
+      let text = ScenarioFixture.smallest + "\nobjectives:\n  - \(line)\n"
+      return try ScenarioFixture.withFolder(["a.yaml": text]) { folder in
+        switch ScenarioLoader.load(path: "\(folder)/a.yaml") {
+        case .loaded(_, let warnings): warnings.map(\.code)
+        case .invalid(let items): items.map(\.code)
+        case .unreadable: ["unreadable"]
+        }
+      }
+    }
+    for floor in ["mean(claim) > 1us", "p99(claim) >= 1us"] {
+      #expect(try codes("{objective: \(floor), abort: true}") == ["W0008"])
+      #expect(try codes("{objective: \(floor), abort: true, grace: 0s}") == [])
+      #expect(try codes("{objective: \(floor), abort: true, grace: 2s}") == [])
+      #expect(try codes("{objective: \(floor), abort: false}") == [])
+      #expect(try codes(floor) == [])
+      #expect(try codes("{objective: \(floor), abort: false, grace: 2s}") == ["S0107"])
+      #expect(try codes("{objective: \(floor), abort: sometimes, grace: 2s}") == ["S0210"])
+    }
+    #expect(try codes("{objective: mean(claim) < 1s, abort: true}") == [])
   }
 
   @Test func `keep their grace where a shorter run leaves no time for it`() throws {

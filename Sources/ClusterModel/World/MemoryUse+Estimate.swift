@@ -27,6 +27,11 @@ extension MemoryUse {
   /// Bytes of a pending event in its chunk of the calendar, chunks being full but for the last of
   /// each bucket.
   package static var eventBytes: Int { 256 / 15 }
+
+  /// Bytes of a request in flight, with what `RequestExtra` holds where the scenario needs it.
+  package static func requestBytes(of scenario: Scenario) -> Int {
+    requestBytes + (ClusterBuilder.needsExtras(scenario) ? MemoryLayout<RequestExtra>.stride : 0)
+  }
 }
 
 extension ClusterSimulation {
@@ -37,11 +42,8 @@ extension ClusterSimulation {
     return count
   }
 
-  /// Whether requests carry what `RequestExtra` holds.
-  package var requestBytes: Int {
-    MemoryUse.requestBytes
-      + (ClusterBuilder.needsExtras(loaded.scenario) ? MemoryLayout<RequestExtra>.stride : 0)
-  }
+  /// Bytes of a request in flight.
+  package var requestBytes: Int { MemoryUse.requestBytes(of: loaded.scenario) }
 }
 
 extension Distribution {

@@ -12,11 +12,11 @@ extension CapacityBench {
   }
 
   /// Simulates what no other shard has claimed until all points are there.
-  func share(_ jobs: [Job], as shard: Shard, _ claims: any CapacityClaims, _ step: String) {
+  func share(
+    _ jobs: [Job], as shard: Shard, _ claims: any CapacityClaims, _ workers: Int, _ step: String
+  ) {
     // Each shard begins at another point, so that they seldom meet.
     let open = Mutex(jobs.indices.map { jobs[($0 + shard.index) % jobs.count] })
-    let fairShare = (jobs.count - 1) / shard.count + 1
-    let workers = min(threads, fairShare)
     WorkerThreads.run(workers) {
       var pause: UInt32 = 1000
       while self.mayGoOn {

@@ -21,6 +21,8 @@ public enum CapacityStop: Error, Sendable {
   case notKept
   /// The scenario needs more than the model can hold.
   case model(ModelError)
+  /// A point alone would need more memory than there is.
+  case memory(point: String, bytes: Int64, limit: Int64)
   /// The audit of a point found violations: a bug, or a broken file.
   case audit([String])
 }
@@ -49,6 +51,7 @@ final class CapacityBench: Sendable {
   private let toolVersion: String
   let threads: Int
   private let spreading: CapacitySpreading
+  let room: CapacityRoom
   let store: any CapacityPointStore
   private let goOn: @Sendable (CapacityProgress) -> Bool
   private let state = Mutex(State())
@@ -62,6 +65,7 @@ final class CapacityBench: Sendable {
     self.toolVersion = toolVersion
     threads = options.threads
     spreading = options.spreading
+    room = CapacityRoom(limit: options.memoryLimit)
     self.store = store
     self.goOn = goOn
   }
@@ -112,7 +116,7 @@ final class CapacityBench: Sendable {
     for job in likely {
       guard all.count < hands else { break }
       if all.contains(job) || state.withLock({ $0.known[job] != nil }) { continue }
-      if store.point(key(job)) == nil { all.append(job) }
+      if store.point(key(job)) == nil, fits(job) { all.append(job) }
     }
     return all
   }
@@ -121,12 +125,15 @@ final class CapacityBench: Sendable {
     guard !jobs.isEmpty else { return }
     switch spreading {
     case .here:
-      let workers = min(threads, jobs.count)
+      let workers = try places(for: jobs, wanted: min(threads, jobs.count), step)
       WorkerThreads.each(jobs, on: workers, while: { self.mayGoOn }) { job in
         self.run(job, step, threads: workers == 1 ? self.threads : 1)
       }
     case .ranks(let crew): spread(jobs, over: crew, step)
-    case .shard(let shard, let claims): share(jobs, as: shard, claims, step)
+    case .shard(let shard, let claims):
+      let fairShare = (jobs.count - 1) / shard.count + 1
+      let workers = try places(for: jobs, wanted: min(threads, fairShare), step)
+      share(jobs, as: shard, claims, workers, step)
     }
     if let stop = state.withLock({ $0.stop }) { throw stop }
   }
@@ -186,13 +193,21 @@ final class CapacityBench: Sendable {
   ) throws(CapacityStop) -> RunResult {
     var copy = loaded
     copy.scenario = job.variant.scenario(loaded.scenario, on: plateau)
+    _ = try places(for: copy, job.variant, wanted: 1, step)
     copy.scenario.seed = seed(job)
-    return try result(of: copy, step, threads: threads)
+    return try simulated(copy, step, threads: threads)
   }
 
   /// The result of any scenario.
   func result(
     of loaded: LoadedScenario, _ step: String, threads: Int
+  ) throws(CapacityStop) -> RunResult {
+    _ = try places(for: loaded, nil, wanted: 1, step)
+    return try simulated(loaded, step, threads: threads)
+  }
+
+  private func simulated(
+    _ loaded: LoadedScenario, _ step: String, threads: Int
   ) throws(CapacityStop) -> RunResult {
     let output: RunOutput
     do throws(ModelError) {

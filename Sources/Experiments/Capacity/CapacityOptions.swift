@@ -14,6 +14,9 @@ public struct CapacityOptions: Sendable {
   public var threads: Int
   /// Who else simulates points; changes no result.
   public var spreading = CapacitySpreading.here
+  /// Bytes that points at work in this process may need together; nil: any. Changes no result, but
+  /// a point that needs more alone ends the study.
+  public var memoryLimit: Int64?
 
   public init(
     replications: Int = 4, precision: Double = 0.02, warmup: TimeSpan? = nil,

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What environment and files set where the command line says nothing.
 ///
 /// The order: the command line, then `HONGBAO_*`, then `.hongbao.yaml` in the current folder, then
@@ -15,25 +17,41 @@ package struct Preferences {
     package var isFlag = false
     /// Only for these verbs; nil: for all that have the option.
     package var verbs: [String]?
+    /// What a value must be, for the end of a sentence; nil when any will do.
+    package var expectation: String?
+    /// Whether a value is one.
+    package var isValid: @Sendable (String) -> Bool = { _ in true }
     package var meaning: String
   }
 
   /// All words that say how much is told.
   private static let loudness = ["--log-level", "--quiet", "-q", "--verbose", "-v"]
 
+  /// `a, b or c`.
+  private static func words<Word: CaseIterable & RawRepresentable>(_ type: Word.Type) -> String
+  where Word.RawValue == String {
+    let words = type.allCases.map(\.rawValue)
+    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }
+
   package static let keys: [Key] = [
     Key(
       name: "out", option: "--out", others: ["-o"], meaning: "The folder that takes results."),
     Key(
       name: "threads", option: "--threads", verbs: ["run", "watch"],
+      expectation: "1 to 1024", isValid: { Int($0).map((1...1024).contains) ?? false },
       meaning: "Threads of a run, or for replications."),
     Key(
       name: "format", option: "--format", others: ["--json", "--fingerprint"],
-      verbs: ["run", "merge"],
+      verbs: ["run", "merge"], expectation: words(OutputFormat.self),
+      isValid: { OutputFormat(rawValue: $0) != nil },
       meaning: "How results are written to standard output."),
-    Key(name: "color", option: "--color", meaning: "Colours: auto, always or never."),
+    Key(
+      name: "color", option: "--color", expectation: words(ColorChoice.self),
+      isValid: { ColorChoice(rawValue: $0) != nil }, meaning: "Colours: auto, always or never."),
     Key(
       name: "log-level", option: "--log-level", others: loudness,
+      expectation: words(LogLevel.self), isValid: { LogLevel(rawValue: $0) != nil },
       meaning: "What is told on standard error: error, warning, info or debug."),
     Key(
       name: "quiet", option: "--quiet", others: loudness, isFlag: true,
@@ -57,6 +75,10 @@ package struct Preferences {
         name: "HONGBAO_MEMORY",
         meaning: "Takes this as the memory of the machine, for example 4GiB, when a run is judged "
           + "to be too large for it."),
+      Line(
+        name: RecordDate.variable,
+        meaning: "Takes these seconds since 1970 as the date in run.json, for builds that are to "
+          + "be the same each time."),
       Line(name: "NO_COLOR", meaning: "When it is not empty: no colours with --color auto."),
       Line(
         name: "CLICOLOR_FORCE, FORCE_COLOR",
@@ -98,9 +120,9 @@ package struct Preferences {
   /// Reads environment and files.
   ///
   /// - Parameter read: the text of a file; nil when there is none.
-  /// - Throws: `PreferenceProblem`.
+  /// - Throws: `PreferenceProblem`, also what `read` throws.
   package init(
-    environment: [String: String], read: (String) -> String?
+    environment: [String: String], read: (String) throws(PreferenceProblem) -> String?
   ) throws(PreferenceProblem) {
     var files: [String] = []
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
@@ -110,7 +132,7 @@ package struct Preferences {
     }
     files.append(Self.projectFile)
     for (rank, file) in files.enumerated() {
-      if let text = read(file) { try take(text, of: file, rank) }
+      if let text = try read(file) { try take(text, of: file, rank) }
     }
     for key in Self.keys {
       if let value = environment[Self.variable(key)], !value.isEmpty {
@@ -119,7 +141,26 @@ package struct Preferences {
       }
     }
     try settleLoudness()
+    try Self.checkMachine(environment)
   }
+
+  /// What stands for no option is looked at here.
+  private static func checkMachine(
+    _ environment: [String: String]
+  ) throws(PreferenceProblem) {
+    for (name, expectation, isValid) in machine {
+      guard let value = environment[name], !value.isEmpty, !isValid(value) else { continue }
+      throw PreferenceProblem("`\(name)` is \(expectation), not `\(value)`", at: name)
+    }
+  }
+
+  private static let machine: [(String, String, @Sendable (String) -> Bool)] = [
+    (
+      MachineLimits.variable, ByteSize.expectation,
+      { text in (try? ByteSize(parsing: text)).map { $0.bytes > 0 } ?? false }
+    ),
+    (Lifeline.variable, "1 or 0", { ["0", "1"].contains($0) }),
+  ]
 
   /// `quiet` and `log-level` say the same: the one that weighs more holds.
   private mutating func settleLoudness() throws(PreferenceProblem) {
@@ -138,9 +179,9 @@ package struct Preferences {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let origin = "\(file):\(index + 1)"
-      let words = line.prefix { $0 != "#" }.split(
+      let words = Self.withoutComment(line).split(
         separator: ":", maxSplits: 1, omittingEmptySubsequences: false
-      ).map { $0.trimmingSpaces }
+      ).map { Self.withoutQuotes($0.trimmingSpaces) }
       if words == [""] { continue }
       guard words.count == 2, !words[1].isEmpty else {
         throw PreferenceProblem("`\(words[0])` is no `name: value`", at: origin)
@@ -156,6 +197,30 @@ package struct Preferences {
       }
       settings[words[0]] = Setting(value: words[1], origin: origin, rank: rank)
     }
+  }
+
+  /// As in YAML: a comment begins at a `#` at the start or after a space, but not inside quotes.
+  private static func withoutComment(_ line: Substring) -> Substring {
+    var quote: Character?
+    var last: Character = " "
+    for place in line.indices {
+      let letter = line[place]
+      if letter == "#", quote == nil, last.isWhitespace { return line[..<place] }
+      if letter == quote {
+        quote = nil
+      } else if quote == nil, letter == "\"" || letter == "'", last.isWhitespace {
+        quote = letter
+      }
+      last = letter
+    }
+    return line
+  }
+
+  private static func withoutQuotes(_ text: String) -> String {
+    guard text.count >= 2, let quote = text.first, quote == text.last, "\"'".contains(quote) else {
+      return text
+    }
+    return String(text.dropFirst().dropLast())
   }
 
   /// True when nothing is set.
@@ -178,10 +243,9 @@ package struct Preferences {
       // A shard writes no result.
       if key.name == "format" && Self.says("--shard", in: arguments) { continue }
       if ([key.option] + key.others).contains(where: { Self.says($0, in: arguments) }) { continue }
-      if key.option == "--log-level", LogLevel(rawValue: setting.value) == nil {
+      if let expectation = key.expectation, !key.isValid(setting.value) {
         throw PreferenceProblem(
-          "`log-level` is error, warning, info or debug, not `\(setting.value)`",
-          at: setting.origin)
+          "`\(key.name)` is \(expectation), not `\(setting.value)`", at: setting.origin)
       }
       guard key.isFlag else {
         words.append("\(key.option)=\(setting.value)")
@@ -207,21 +271,6 @@ package struct Preferences {
   private static func says(_ option: String, in arguments: [String]) -> Bool {
     arguments.contains { $0 == option || $0.hasPrefix("\(option)=") }
   }
-}
-
-/// A preference that means nothing.
-package struct PreferenceProblem: Error, Hashable {
-  package var message: String
-  /// The variable, or file and line.
-  package var origin: String
-
-  init(_ message: String, at origin: String) {
-    self.message = message
-    self.origin = origin
-  }
-
-  /// What is shown.
-  package var text: String { "error: \(message)\n  --> \(origin)\n" }
 }
 
 extension Substring {

@@ -13,7 +13,8 @@ struct JobFile {
     let outcome = ScenarioLoader.load(
       path: options.file, overrides: options.allOverrides, slice: options.slice.wish,
       sliceWarmup: options.slice.warmup)
-    return try DiagnosticPrinter(style: options.style).accept(outcome)
+    return try DiagnosticPrinter(style: options.style)
+      .accept(outcome, showsWarnings: options.logging.log.shows(.warning))
   }
 
   /// The plan of a job.
@@ -48,6 +49,6 @@ struct JobFile {
   func deliver(_ text: String, _ plan: JobPlan) throws {
     if options.prints { return try StandardStream.output.write(text) }
     try AtomicFile.writeNew(text, to: plan.jobFile)
-    StandardStream.error.tell("note: wrote \(plan.jobFile); how to submit it stands at its top\n")
+    options.logging.log.note("wrote \(plan.jobFile); how to submit it stands at its top")
   }
 }

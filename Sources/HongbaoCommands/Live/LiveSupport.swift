@@ -17,9 +17,12 @@ package enum LiveSupport {
   package static var simulator: String? { SiblingProgram(name: "hongbao").path }
 
   /// Reads a scenario; says what is wrong with it on standard error and throws the status.
-  package static func load(_ file: String, overrides: [String]) throws -> LoadedScenario {
+  package static func load(
+    _ file: String, overrides: [String], _ log: MessageLog
+  ) throws -> LoadedScenario {
     let printer = DiagnosticPrinter(style: try StyleOptions.parse([]))
-    return try printer.accept(ScenarioLoader.load(path: file, overrides: overrides))
+    return try printer.accept(
+      ScenarioLoader.load(path: file, overrides: overrides), showsWarnings: log.shows(.warning))
   }
 
   /// Stores the output of a run that is complete in its folder below `folder`; answers the folder.
@@ -38,7 +41,7 @@ package enum LiveSupport {
     let replacement = FolderReplacement(
       parent: "\(folder)/\(ResultFolderName.slug(of: result.scenario.name))",
       name: "live-" + ResultFolderName.run(seed: result.seed, digest: result.scenario.digest))
-    _ = try replacement.commit(try run.files(date: Date().ISO8601Format()))
+    _ = try replacement.commit(try run.files(date: RecordDate.text))
     return replacement.target
   }
 
@@ -58,6 +61,18 @@ package enum LiveSupport {
   /// A text to standard output.
   package static func print(_ text: String) throws { try StandardStream.output.write(text) }
 
+  /// The command line with what `HONGBAO_*` and files of preferences say of the options named,
+  /// where it says nothing itself.
+  ///
+  /// - Throws: `PreferenceProblem`.
+  package static func preferred(
+    _ arguments: [String], options: [String]
+  ) throws -> [String] {
+    try Preferences(
+      environment: ProcessInfo.processInfo.environment, read: PreferenceFile.text
+    ).completed(arguments, options: options)
+  }
+
   /// The status of an error that ended `root` or a command of it, after its message, or the help
   /// that was asked for, is printed.
   package static func status<Command: ParsableCommand>(
@@ -66,6 +81,10 @@ package enum LiveSupport {
     if let failure = error as? OutputFailure {
       tell("error: \(failure)")
       return failure.status.rawValue
+    }
+    if let problem = error as? PreferenceProblem {
+      StandardStream.error.tell(problem.text)
+      return problem.status.rawValue
     }
     let code = root.exitCode(for: error).rawValue
     let message = root.fullMessage(for: error)

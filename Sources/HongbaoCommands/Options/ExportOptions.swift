@@ -12,7 +12,7 @@ struct ExportOptions: ParsableArguments {
   @Flag(name: .long, help: "All runs that are kept.")
   var all = false
 
-  @Option(name: .customLong("as"), help: "The format.")
+  @Option(name: .customLong("as"), help: ArgumentHelp("The format.", valueName: "format"))
   var format: ExportFormat
 
   @Option(
@@ -40,6 +40,8 @@ struct ExportOptions: ParsableArguments {
   var epoch: Double?
 
   @OptionGroup var store: StoreOptions
+
+  @OptionGroup var logging: LogOptions
 
   func validate() throws {
     if format == .grafana {

@@ -84,6 +84,8 @@ struct LaunchOptions: ParsableArguments {
 
   @OptionGroup var slice: SliceOptions
 
+  @OptionGroup var logging: LogOptions
+
   @OptionGroup var style: StyleOptions
 
   /// All overrides in order; `--seed` has the last word.

@@ -1,10 +1,10 @@
 import ArgumentParser
 
 /// How much is told on standard error: each word also has what the ones before have.
-enum LogLevel: String, CaseIterable, Comparable, ExpressibleByArgument {
+package enum LogLevel: String, CaseIterable, Comparable, ExpressibleByArgument {
   case error, warning, info, debug
 
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-  static func < (left: LogLevel, right: LogLevel) -> Bool { left.rank < right.rank }
+  package static func < (left: LogLevel, right: LogLevel) -> Bool { left.rank < right.rank }
 }

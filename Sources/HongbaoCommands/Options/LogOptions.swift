@@ -1,7 +1,9 @@
 import ArgumentParser
 
 /// How much a verb tells beside its result.
-struct LogOptions: ParsableArguments {
+package struct LogOptions: ParsableArguments {
+  package init() {}
+
   @Option(
     name: .customLong("log-level"),
     help: ArgumentHelp(
@@ -19,9 +21,9 @@ struct LogOptions: ParsableArguments {
   var level: LogLevel { chosenLevel ?? (quiet ? .warning : verbose ? .debug : .info) }
 
   /// What tells it.
-  var log: MessageLog { MessageLog(level: level) }
+  package var log: MessageLog { MessageLog(level: level) }
 
-  func validate() throws {
+  package func validate() throws {
     if quiet && verbose {
       throw ValidationError("--quiet and --verbose contradict each other")
     }

@@ -6,7 +6,8 @@ enum Answer {
   case run(StoredRun)
   case comparison(ClusterComparison, command: String?)
   case sweep(SweepResult, command: String?)
-  case capacity(CapacityResult)
+  /// `picture` is the run that its report shows; nil where it is not kept.
+  case capacity(CapacityResult, picture: RunResult?, command: String?)
 
   /// The version of the tool that made it.
   var toolVersion: String {
@@ -14,7 +15,7 @@ enum Answer {
     case .run(let run): run.result.tool.version
     case .comparison(let result, _): result.tool.version
     case .sweep(let result, _): result.tool.version
-    case .capacity(let result): result.tool.version
+    case .capacity(let result, _, _): result.tool.version
     }
   }
 
@@ -22,12 +23,12 @@ enum Answer {
   var hasCommand: Bool {
     switch self {
     case .run(let run): run.command != nil
-    case .comparison(_, let command), .sweep(_, let command): command != nil
-    case .capacity: true
+    case .comparison(_, let command), .sweep(_, let command), .capacity(_, _, let command):
+      command != nil
     }
   }
 
-  /// The report; nil for a capacity study, whose pictures are those of a run that is not kept.
+  /// The report; nil for a capacity study without the run that its pictures show.
   var html: String? {
     switch self {
     case .run(let run): ResultDocument.html(run.result, command: run.shownCommand)
@@ -35,7 +36,10 @@ enum Answer {
       ComparisonDocument.html(result, command: command ?? "./hongbao compare …")
     case .sweep(let result, let command):
       SweepDocument.html(result, command: command ?? "./hongbao sweep …")
-    case .capacity: nil
+    case .capacity(let result, let picture, let command):
+      picture.map {
+        CapacityDocument.html(result, picture: $0, command: command ?? "./hongbao capacity …")
+      }
     }
   }
 
@@ -55,7 +59,7 @@ enum Answer {
       ResultDocument.text(run.result, machine: run.machine, color: color, ascii: ascii)
     case .comparison(let result, _): ComparisonDocument.text(result, color: color, ascii: ascii)
     case .sweep(let result, _): SweepDocument.text(result, color: color, ascii: ascii)
-    case .capacity(let result): CapacityDocument.text(result, color: color, ascii: ascii)
+    case .capacity(let result, _, _): CapacityDocument.text(result, color: color, ascii: ascii)
     }
   }
 
@@ -64,7 +68,7 @@ enum Answer {
     case .run(let run): ResultDocument.json(run.result, machine: run.machine)
     case .comparison(let result, _): ComparisonDocument.json(result)
     case .sweep(let result, _): SweepDocument.json(result)
-    case .capacity(let result): CapacityDocument.json(result)
+    case .capacity(let result, _, _): CapacityDocument.json(result)
     }
   }
 
@@ -73,7 +77,7 @@ enum Answer {
     case .run(let run): ResultDocument.summaryCSV(run.result)
     case .comparison(let result, _): ComparisonDocument.csv(result)
     case .sweep(let result, _): SweepDocument.csv(result)
-    case .capacity(let result): CapacityDocument.csv(result)
+    case .capacity(let result, _, _): CapacityDocument.csv(result)
     }
   }
 
@@ -82,7 +86,7 @@ enum Answer {
     case .run(let run): ResultDocument.markdown(run.result, machine: run.machine)
     case .comparison(let result, _): ComparisonDocument.markdown(result)
     case .sweep(let result, _): SweepDocument.markdown(result)
-    case .capacity(let result): CapacityDocument.markdown(result)
+    case .capacity(let result, _, _): CapacityDocument.markdown(result)
     }
   }
 }

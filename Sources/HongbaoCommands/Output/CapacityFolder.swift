@@ -13,6 +13,8 @@ import Synchronization
 /// are written beside them at the end.
 final class CapacityFolder: CapacityPointStore {
   let path: String
+  /// The file with the run that the pictures of the report show.
+  static let pictureName = "picture.json"
   /// Where the points lie.
   let points: String
   private let failure = Mutex<OutputFailure?>(nil)

@@ -4,7 +4,8 @@ import Glibc
 
 /// Files that the user names.
 enum NamedOutput {
-  /// Writes a file whole or not at all; into a pipe or a device as it comes.
+  /// Writes a file whole or not at all, with the rights of the one that it takes the place of; into
+  /// a pipe or a device as it comes.
   ///
   /// - Throws: `OutputFailure`: 73 when it cannot be created, 74 when writing fails.
   static func write(_ bytes: [UInt8], to path: String) throws(OutputFailure) {
@@ -17,7 +18,9 @@ enum NamedOutput {
     let target = isThere ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? "."
     do throws(OutputFailure) {
-      try AtomicFile.write(bytes, to: target, in: folder.isEmpty ? "/" : folder)
+      try AtomicFile.write(
+        bytes, to: target, in: folder.isEmpty ? "/" : folder,
+        mode: isThere ? information.st_mode : nil)
     } catch {
       var failure = error
       failure.path = path

@@ -13,7 +13,7 @@ struct ResultDelivery {
   /// there because of a signal.
   func save(_ folder: RunFolder) throws -> Bool {
     let replacement = folder.replacement(in: output.folder)
-    let files = try folder.files(date: Date().ISO8601Format())
+    let files = try folder.files(date: RecordDate.text)
     let isPartial = folder.result.partial != nil
     let mayCommit = { isPartial || Interruption.status == nil }
     guard try replacement.commit(files, mayCommit: mayCommit) else {
@@ -28,7 +28,9 @@ struct ResultDelivery {
     guard !delivery.skipsStore else { return }
     let shelf = RunShelf(folder: output.folder)
     guard let id = shelf.keep(run, log: output.log) else { return }
-    output.log.note("kept as \(id) in \(shelf.path)")
+    let out = output.folder == "results" ? [] : ["--out", output.folder]
+    let words = ShellWords.line(["hongbao", "runs", "show", id] + out)
+    output.log.note("kept as \(id) in \(shelf.path); `\(words)` shows it again")
   }
 
   /// Writes the result, or its fingerprint alone, to standard output. That of a partial result is
@@ -94,6 +96,8 @@ struct ResultDelivery {
           level: "error", file: file, line: $0.line, title: "objective failed",
           message: $0.expression)
       })
+    let words = ShellWords.line(["hongbao", "capacity", file])
+    output.log.note("`\(words)` tells how much it holds, and how big it must be")
     throw ExitStatus.objectiveFailed.error
   }
 }

@@ -14,6 +14,8 @@ struct RunFolder {
   var topology: String?
   /// Written as percentile files, if given.
   var histograms: HistogramSet?
+  /// The figures of each replication, where there are several.
+  var replications: [ReplicationFigures] = []
 
   /// The place below `outputFolder`. A partial result has one of its own: it never takes the place
   /// of a whole one.
@@ -21,11 +23,12 @@ struct RunFolder {
     FolderReplacement(
       parent: "\(outputFolder)/\(ResultFolderName.slug(of: result.scenario.name))",
       name: ResultFolderName.run(
-        seed: result.seed, digest: result.scenario.digest, replications: replications)
+        seed: result.seed, digest: result.scenario.digest, replications: count)
         + (result.partial == nil ? "" : ".partial"))
   }
 
-  private var replications: Int {
+  /// How many replications the folder's name tells.
+  private var count: Int {
     if let partial = result.partial, partial.replications != nil {
       return partial.plannedReplications ?? partial.replications ?? 1
     }
@@ -39,7 +42,8 @@ struct RunFolder {
   func files(date: String) throws -> [FolderReplacement.File] {
     let record = RunRecord(
       tool: result.tool, command: command, date: date, fingerprint: result.fingerprint,
-      machine: machine, options: options, topology: topology)
+      machine: machine, options: options, topology: topology,
+      replicationSeconds: keepsReplications ? replications.map(\.wallSeconds) : nil)
     let percentiles = histograms.map { set in
       set.names.indices.map { index in
         FolderReplacement.File(
@@ -51,6 +55,19 @@ struct RunFolder {
       .init(name: "series.csv", text: ResultDocument.seriesCSV(result)),
       .init(name: "report.html", text: ResultDocument.html(result, command: command)),
       .init(name: RunRecord.name, text: try record.json()),
-    ] + (percentiles ?? [])
+    ] + each + (percentiles ?? [])
+  }
+
+  /// A partial result says how many replications there are, and the database has them.
+  private var keepsReplications: Bool { result.partial == nil && replications.count > 1 }
+
+  /// The file with the figures of each replication, if there are several.
+  private var each: [FolderReplacement.File] {
+    guard keepsReplications else { return [] }
+    return [
+      FolderReplacement.File(
+        name: ReplicationsDocument.fileName,
+        text: ReplicationsDocument.json(replications, of: result.fingerprint))
+    ]
   }
 }

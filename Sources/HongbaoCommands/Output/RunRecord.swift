@@ -27,6 +27,14 @@ struct RunRecord: Codable {
   var options: String?
   /// Of a run: the topology's file without folders; nil when the scenario has its own tiers.
   var topology: String?
+  /// Of a run of several replications: the wall seconds of each, in the order of
+  /// `replications.json`.
+  var replicationSeconds: [Double]?
+
+  enum CodingKeys: String, CodingKey {
+    case schemaVersion, tool, command, date, fingerprint, machine, options, topology
+    case replicationSeconds = "replication_seconds"
+  }
 
   /// That of a study that has just ended.
   ///
@@ -37,7 +45,7 @@ struct RunRecord: Codable {
   ) {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     self.init(
-      tool: tool, command: command, date: Date().ISO8601Format(),
+      tool: tool, command: command, date: RecordDate.text,
       fingerprint: SHA256.hexDigest(of: json.utf8),
       machine: MachineResult(
         wallSeconds: seconds, loopSeconds: seconds, claimsPerWallSecond: nil,
@@ -62,7 +70,7 @@ struct RunRecord: Codable {
 
   init(
     tool: ToolIdentity, command: String, date: String, fingerprint: String, machine: MachineResult,
-    options: String? = nil, topology: String? = nil
+    options: String? = nil, topology: String? = nil, replicationSeconds: [Double]? = nil
   ) {
     self.tool = tool
     self.command = command
@@ -71,5 +79,6 @@ struct RunRecord: Codable {
     self.machine = machine
     self.options = options
     self.topology = topology
+    self.replicationSeconds = replicationSeconds
   }
 }

@@ -14,11 +14,14 @@ package enum MachineLimits {
     package var source: String
   }
 
+  /// The variable that has the last word on the memory.
+  static let variable = "HONGBAO_MEMORY"
+
   /// The memory of the machine, or of the control group when that is less; `HONGBAO_MEMORY` has
   /// the last word.
   package static func memory(_ environment: [String: String]) -> Memory {
-    if let text = environment["HONGBAO_MEMORY"], let size = try? ByteSize(parsing: text) {
-      return Memory(total: size.bytes, available: size.bytes, source: "HONGBAO_MEMORY")
+    if let text = environment[variable], let size = try? ByteSize(parsing: text) {
+      return Memory(total: size.bytes, available: size.bytes, source: variable)
     }
     let information = text("/proc/meminfo") ?? ""
     var memory = Memory(

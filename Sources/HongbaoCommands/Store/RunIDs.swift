@@ -47,7 +47,9 @@ enum RunIDs {
     // What was meant may be a beginning, too.
     let beginnings = all.map { String($0.prefix(word.count)) }
     let limit = max(2, word.count / 3)
-    let near = VerbSuggestion.nearest(to: word, among: beginnings, limit: limit)
+    let near =
+      VerbSuggestion.nearest(to: word, among: [latest])
+      ?? VerbSuggestion.nearest(to: word, among: beginnings, limit: limit)
       .flatMap { near in all.first { $0.hasPrefix(near) } }
     let help =
       near.map { "did you mean `\($0)`?" } ?? "`hongbao runs list` shows the runs that there are"

@@ -44,10 +44,17 @@ struct RunShelf: Sendable {
 
 extension KeptRun {
   /// A run that has just ended.
-  init(_ folder: RunFolder, replications: [ReplicationFigures]) {
+  init(_ folder: RunFolder) {
     self.init(
       folder.result, folder.machine, topology: folder.topology, options: folder.options,
-      command: folder.command, replications: replications)
+      command: folder.command, replications: folder.replications)
+  }
+
+  /// A run that is stored elsewhere.
+  init(_ run: StoredRun) {
+    self.init(
+      run.result, run.machine, topology: run.topology, options: run.knownOptions,
+      command: run.shownCommand, replications: run.figures)
   }
 
   /// A run with its result.

@@ -19,10 +19,11 @@ extension Answer {
       }
       self = .sweep(result, command: file.record?.command)
     case .capacity:
+      let result = try file.read { text throws(ResultDecodingError) in
+        try CapacityDocument.result(fromJSON: text)
+      }
       self = .capacity(
-        try file.read { text throws(ResultDecodingError) in
-          try CapacityDocument.result(fromJSON: text)
-        })
+        result, picture: try file.picture(of: result), command: file.record?.command)
     }
   }
 }

@@ -6,7 +6,8 @@ struct ImportDocument: Encodable {
   struct Run: Encodable {
     var path: String
     var id: String
-    /// `added` or `present`, or `differs` for one of which the database has another result.
+    /// `added` or `present`; `repeated` for one that another folder of the same import has, too;
+    /// `differs` for one of which the database has another result.
     var state: String
     var fingerprint: String
   }
@@ -41,11 +42,15 @@ struct ImportDocument: Encodable {
   var text: String {
     func count(_ state: String) -> Int { runs.count { $0.state == state } }
     var lines = runs.filter { $0.state != "differs" }.map { run in
-      run.state == "added"
-        ? "took in \(run.id) from \(run.path)" : "\(run.id) is there already: \(run.path)"
+      switch run.state {
+      case "added": "took in \(run.id) from \(run.path)"
+      case "repeated": "\(run.id) is in \(run.path), too: it is one run"
+      default: "\(run.id) is there already: \(run.path)"
+      }
     }
     lines += leftOut.map { "left out \($0.path): \($0.reason)" }
     var counts = ["\(count("added")) taken in", "\(count("present")) there already"]
+    if count("repeated") > 0 { counts.append("\(count("repeated")) found twice") }
     if !leftOut.isEmpty { counts.append("\(leftOut.count) left out") }
     lines.append("\(database): " + counts.joined(separator: ", "))
     return lines.map { $0 + "\n" }.joined()

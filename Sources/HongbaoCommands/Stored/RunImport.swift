@@ -1,4 +1,5 @@
 import Foundation
+import ResultStore
 import ResultTypes
 
 /// The results that other machines made, found and checked before any of them is taken in.
@@ -8,9 +9,14 @@ struct RunImport {
     /// The folder, or the file where it was named.
     var path: String
     var run: StoredRun
+    /// What makes it the same run as others.
+    var key: String
   }
 
+  /// Each run once.
   private(set) var entries: [Entry] = []
+  /// Runs that were found before in the same words, with the path of the first of them.
+  private(set) var repeated: [(entry: Entry, first: String)] = []
   /// What was found and is no whole result, with the reason.
   private(set) var leftOut: [(path: String, reason: String)] = []
   /// What is wrong, all of it.
@@ -77,15 +83,36 @@ struct RunImport {
           .invalidInput, "`\(file)` is the answer of a study, and the database keeps runs",
           help: "`hongbao report \(ShellWords.quoted(file))` shows it")
       }
-      let run = try stored.run()
+      guard file.split(separator: "/").last.map(String.init) != CapacityFolder.pictureName else {
+        throw StoredProblem(
+          .invalidInput, "`\(file)` is a point of a capacity study, and no run of its scenario",
+          help: "`hongbao report` takes the folder of the study")
+      }
+      var run = try stored.run()
       if let partial = run.result.partial {
         return leftOut.append((path, partial.sentence))
       }
       try Self.checkBooks(run.result, file)
-      entries.append(Entry(path: path, run: run))
+      run.replications = try stored.replications(of: run.result)
+      try add(Entry(path: path, run: run, key: RunKey.of(KeptRun(run).summary)))
     } catch {
       problems.append(error)
     }
+  }
+
+  /// Of one run there can be one result: which of two others would be taken in must not depend on
+  /// the order of folders.
+  private mutating func add(_ entry: Entry) throws(StoredProblem) {
+    guard let first = entries.first(where: { $0.key == entry.key }) else {
+      return entries.append(entry)
+    }
+    let (one, other) = (first.run.result.fingerprint, entry.run.result.fingerprint)
+    guard one != other else { return repeated.append((entry, first.path)) }
+    throw StoredProblem(
+      .invalidInput, code: CommandCatalog.otherResult,
+      "`\(first.path)` has another result of the same run: fingerprint \(one.prefix(12)), not "
+        + "\(other.prefix(12))", at: entry.path,
+      help: "import one of the two; see hongbao explain \(CommandCatalog.otherResult)")
   }
 
   private static func checkBooks(_ result: RunResult, _ file: String) throws(StoredProblem) {

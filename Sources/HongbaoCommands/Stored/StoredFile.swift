@@ -7,6 +7,8 @@ import ResultTypes
 struct StoredFile {
   /// As it was named, or the folder that was named and the file in it.
   let path: String
+  /// The folder that it lies in.
+  let folder: String
   let kind: StoredKind
   let text: String
   /// Nil when there is none, it cannot be read, or it is that of another result.
@@ -55,7 +57,9 @@ struct StoredFile {
     let record = AtomicFile.read("\(folder)/\(RunRecord.name)").flatMap(RunRecord.init(json:))
     // A result that was put beside that of another run has none of its facts.
     let isOfText = record.map { text.contains($0.fingerprint) || sum(text) == $0.fingerprint }
-    return StoredFile(path: file, kind: kind, text: text, record: isOfText == true ? record : nil)
+    return StoredFile(
+      path: file, folder: folder, kind: kind, text: text,
+      record: isOfText == true ? record : nil)
   }
 
   private static func sum(_ text: String) -> String { SHA256.hexDigest(of: text.utf8) }
@@ -79,11 +83,57 @@ struct StoredFile {
       topology: record?.topology, options: record?.options)
   }
 
+  /// The figures of each replication of a run of several; none where the folder does not have them,
+  /// as those of older versions.
+  ///
+  /// - Throws: `StoredProblem` 65 when they are damaged, or those of another result.
+  func replications(of run: RunResult) throws(StoredProblem) -> [ReplicationFigures] {
+    let path = "\(folder)/\(ReplicationsDocument.fileName)"
+    guard let bytes = AtomicFile.read(path) else { return [] }
+    let (result, found) = try Self.decoded(
+      String(decoding: bytes, as: UTF8.self), of: path
+    ) { text throws(ResultDecodingError) in
+      try ReplicationsDocument.replications(fromJSON: text)
+    }
+    guard result == run.fingerprint else {
+      throw Self.damaged("they are the replications of another result", at: path)
+    }
+    guard let seconds = record?.replicationSeconds, seconds.count == found.count else {
+      return found
+    }
+    return zip(found, seconds).map { figures, seconds in
+      var timed = figures
+      timed.wallSeconds = seconds
+      return timed
+    }
+  }
+
+  /// The run that the report of a capacity study shows; nil where the folder does not have it, as
+  /// those of older versions.
+  ///
+  /// - Throws: `StoredProblem` 65 when it is damaged, or that of another study.
+  func picture(of study: CapacityResult) throws(StoredProblem) -> RunResult? {
+    let path = "\(folder)/\(CapacityFolder.pictureName)"
+    guard let bytes = AtomicFile.read(path) else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let run = try StoredFile(path: path, folder: folder, kind: .run, text: text, record: nil).run()
+    guard run.result.scenario.digest == study.scenario.digest, run.result.tool == study.tool else {
+      throw Self.damaged("it is the run of another study", at: path)
+    }
+    return run.result
+  }
+
   /// What another document holds.
   ///
   /// - Throws: `StoredProblem` 65 with the place of what is wrong.
   func read<Document>(
     _ body: (String) throws(ResultDecodingError) -> Document
+  ) throws(StoredProblem) -> Document {
+    try Self.decoded(text, of: path, body)
+  }
+
+  private static func decoded<Document>(
+    _ text: String, of path: String, _ body: (String) throws(ResultDecodingError) -> Document
   ) throws(StoredProblem) -> Document {
     do throws(ResultDecodingError) {
       return try body(text)
@@ -93,11 +143,15 @@ struct StoredFile {
           .invalidInput, code: CommandCatalog.otherLayout, error.description, at: path,
           help: "use the version of hongbao that wrote it")
       }
-      throw damaged(error.description, line: error.line, column: error.column)
+      throw damaged(error.description, at: path, line: error.line, column: error.column)
     }
   }
 
-  private func damaged(_ message: String, line: Int? = nil, column: Int? = nil) -> StoredProblem {
+  private func damaged(_ message: String) -> StoredProblem { Self.damaged(message, at: path) }
+
+  private static func damaged(
+    _ message: String, at path: String, line: Int? = nil, column: Int? = nil
+  ) -> StoredProblem {
     let place = [line, column].compactMap { $0.map { ":\($0)" } }.joined()
     return StoredProblem(
       .invalidInput, code: CommandCatalog.damagedResult, message, at: path + place,

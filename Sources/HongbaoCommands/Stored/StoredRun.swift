@@ -12,6 +12,8 @@ struct StoredRun {
   var topology: String?
   /// The options that shape the result; nil where no `run.json` says them.
   var options: String?
+  /// The figures of each of several replications; empty where nobody has them.
+  var replications: [ReplicationFigures] = []
 
   /// The line that makes it again; what `--set` said is lost without a `run.json`.
   var shownCommand: String {
@@ -37,8 +39,9 @@ struct StoredRun {
     return words.joined(separator: " ")
   }
 
-  /// The figures of its replications that it has: those of one run, and none of several.
+  /// The figures of its replications that it has.
   var figures: [ReplicationFigures] {
+    guard replications.isEmpty else { return replications }
     guard result.statistics?.replications ?? 1 == 1 else { return [] }
     return [
       ReplicationFigures(

@@ -16,10 +16,10 @@ struct CapacityCommand: SharedCommand {
     discussion: """
       Points are a few seconds of the scenario's peak held level, the same random numbers for all. \
       Finished points are kept in <out>/<scenario>/capacity-<digest>/points: after a kill the same \
-      command goes on from them, to the same answer. capacity.json, report.html and run.json are \
-      written beside them at the end. With --shard several processes that share the folder make \
-      one study. What a tier may cost and hold, and what is uncertain, says the section `capacity` \
-      of the scenario (docs/capacity.md); without it defaults are assumed.
+      command goes on from them, to the same answer. capacity.json, report.html, picture.json and \
+      run.json are written beside them at the end. With --shard several processes that share the \
+      folder make one study. What a tier may cost and hold, and what is uncertain, says the \
+      section `capacity` of the scenario (docs/capacity.md); without it defaults are assumed.
 
       EXAMPLES
         hongbao capacity topologies/new-year-peak.yaml
@@ -70,7 +70,7 @@ struct CapacityCommand: SharedCommand {
     if let shard = study.shard {
       spreading = .shard(shard, PointLeases(shard, in: folder.points))
     }
-    let plan = study.options(threads: options.threads(on: ranks), spreading: spreading)
+    let plan = planned(on: ranks, spreading)
     if ranks.count == 1 { try guardMemory(loaded, plan) }
     if let shard = study.shard, shard.index > 0 {
       let headroom = try simulate(loaded, folder, plan) { study throws(CapacityStop) in
@@ -88,12 +88,24 @@ struct CapacityCommand: SharedCommand {
     try judge(answer.result.headroom)
   }
 
-  /// Refuses a study whose points at the plan need more than the machine has.
+  /// How the study is made here.
+  private func planned(
+    on ranks: any RankGroup, _ spreading: CapacitySpreading
+  ) -> CapacityOptions {
+    var plan = study.options(threads: options.threads(on: ranks), spreading: spreading)
+    if !forcing.force { plan.memoryLimit = memory("").limit.bytes }
+    return plan
+  }
+
+  /// Refuses a study of which a point at the plan needs more than the machine has.
   private func guardMemory(_ loaded: LoadedScenario, _ plan: CapacityOptions) throws {
-    let memory = MemoryGuard(
-      file, what: "a point at the plan, \(plan.threads) at a time,",
-      help: "fewer --threads, a shorter --point-window, fewer nodes", isForced: forcing.force)
-    try memory.check([CapacityStudy.plannedPoint(of: loaded, plan)], atOnce: plan.threads)
+    try memory("a point at the plan")
+      .check([CapacityStudy.plannedPoint(of: loaded, plan)], atOnce: 1)
+  }
+
+  private func memory(_ what: String) -> MemoryGuard {
+    MemoryGuard(
+      file, what: what, help: "a shorter --point-window, fewer nodes", isForced: forcing.force)
   }
 
   /// Says that the plan is not held, and ends with an error if that was asked for.
@@ -113,7 +125,7 @@ struct CapacityCommand: SharedCommand {
     guard case .loaded(let loaded, _) = outcome else { throw ExitStatus.invalidInput.error }
     CapacityStudy(
       loaded, toolVersion: ToolVersion.current,
-      options: study.options(threads: options.threads(on: ranks), spreading: .ranks(crew)),
+      options: planned(on: ranks, .ranks(crew)),
       store: NoPoints()
     ) { _ in Interruption.status == nil }.follow()
     if let status = Interruption.status { throw status.error }
@@ -153,6 +165,15 @@ struct CapacityCommand: SharedCommand {
     case .model(let error):
       StandardStream.error.tell("error: \(file): \(error)\n")
       return ExitStatus.invalidInput.error
+    case .memory(let point, let bytes, _):
+      do {
+        try memory(point).refuse(bytes)
+      } catch {
+        options.log.note(
+          "the points that are done are kept; with more memory, or --force, the study goes on")
+        return error
+      }
+      return ExitStatus.unavailable.error
     case .audit(let violations):
       for violation in violations {
         StandardStream.error.tell("error[\(CommandCatalog.auditViolation)]: \(violation)\n")
@@ -171,14 +192,16 @@ struct CapacityCommand: SharedCommand {
     let record = RunRecord(
       of: result.tool, command: command, json: json, since: start, threads: threads, ranks: ranks)
     try folder.write(json, as: "capacity.json")
+    let picture = ResultDocument.fingerprinted(outcome.picture)
     try folder.write(
-      CapacityDocument.html(result, picture: outcome.picture, command: command),
-      as: "report.html")
+      CapacityDocument.html(result, picture: picture, command: command), as: "report.html")
+    try folder.write(ResultDocument.json(picture), as: CapacityFolder.pictureName)
     try folder.write(try record.json(), as: RunRecord.name)
     try convert(result, folder)
     note("wrote \(folder.path)/report.html")
     try StandardStream.output.write(
-      Answer.capacity(result).text(options.output.printedFormat, options.style))
+      Answer.capacity(result, picture: picture, command: command)
+        .text(options.output.printedFormat, options.style))
   }
 
   /// The report as PDF and the curve as picture, where that was asked for.

@@ -18,6 +18,8 @@ struct CompletionsCommand: ParsableCommand {
   @Argument(help: "The shell.")
   var shell: Shell
 
+  @OptionGroup var logging: LogOptions
+
   /// The shells that are known.
   enum Shell: String, CaseIterable, ExpressibleByArgument {
     case bash, zsh, fish

@@ -19,6 +19,8 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var style: StyleOptions
 
+  @OptionGroup var logging: LogOptions
+
   func run() throws {
     let checks = Doctor(environment: ProcessInfo.processInfo.environment).checks()
     try StandardStream.output.write(

@@ -15,6 +15,8 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The code in brackets: error[S0204].", valueName: "code"))
   var code: String
 
+  @OptionGroup var logging: LogOptions
+
   func run() throws {
     let known = code.uppercased()
     guard

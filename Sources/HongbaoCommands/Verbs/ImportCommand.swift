@@ -9,10 +9,10 @@ struct ImportCommand: ParsableCommand {
     abstract: "Take results that other machines made into the database of runs.",
     discussion: """
       Folders may be those of runs or lie above them. Every result is checked before any is taken \
-      in: its layout, its fingerprint, the digest of its scenario, its books. When one is damaged \
-      nothing is taken in (status 65). The same run twice is one run; what is in the database \
-      stays as it is. Partial results are left out and named. Of several replications a folder \
-      holds the figures of all together, not those of each: hongbao merge keeps those, too.
+      in: its layout, its fingerprint, the digest of its scenario, its books. When one is damaged, \
+      or two folders have other results of the same run, nothing is taken in (status 65). The same \
+      run twice is one run; what is in the database stays as it is. Partial results are left out \
+      and named.
 
       EXAMPLES
         hongbao import ci-artifacts/results
@@ -27,6 +27,8 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
 
   @OptionGroup var formatting: PlainFormatOptions
+
+  @OptionGroup var logging: LogOptions
 
   func run() throws {
     Interruption.listen()
@@ -44,7 +46,8 @@ struct ImportCommand: ParsableCommand {
     if !conflicts.isEmpty { throw ExitStatus.invalidInput.error }
     if let status = Interruption.status {
       StandardStream.error.tell(
-        "error: stopped by a signal; \(document.runs.count) of \(found.entries.count) results "
+        "error: stopped by a signal; \(document.runs.count { $0.state != "repeated" }) of "
+          + "\(found.entries.count) results "
           + "are in the database, the same command goes on\n")
       throw status.error
     }
@@ -65,16 +68,18 @@ struct ImportCommand: ParsableCommand {
     for entry in found.entries {
       if Interruption.status != nil { break }
       let result = entry.run.result
-      let run = KeptRun(
-        result, entry.run.machine, topology: entry.run.topology, options: entry.run.knownOptions,
-        command: entry.run.shownCommand, replications: entry.run.figures)
       let taking = try StoreOptions.telling("write") { () throws(StoreFailure) in
-        try database.take(run, stem: RunShelf.stem(result.scenario.name))
+        try database.take(KeptRun(entry.run), stem: RunShelf.stem(result.scenario.name))
       }
       func add(_ id: String, _ state: String) {
         document.runs.append(
           ImportDocument.Run(
             path: entry.path, id: id, state: state, fingerprint: result.fingerprint))
+        for (other, first) in found.repeated where first == entry.path {
+          document.runs.append(
+            ImportDocument.Run(
+              path: other.path, id: id, state: "repeated", fingerprint: result.fingerprint))
+        }
       }
       switch taking {
       case .added(let id): add(id, "added")

@@ -34,6 +34,8 @@ struct InitCommand: ParsableCommand {
   @Flag(name: .long, help: "List the templates and write nothing.")
   var list = false
 
+  @OptionGroup var logging: LogOptions
+
   func run() throws {
     if list {
       let width = Template.all.map(\.name.count).max() ?? 0
@@ -76,13 +78,13 @@ struct InitCommand: ParsableCommand {
     for file in files {
       let head = file.isScenario ? Template.modelines : ""
       try AtomicFile.writeNew(head + file.text, to: path(file.name))
-      StandardStream.error.tell("note: wrote \(path(file.name))\n")
+      logging.log.note("wrote \(path(file.name))")
     }
     let schema = path(Template.schemaFile)
     // One of another template is as good.
     if access(schema, F_OK) != 0 { try AtomicFile.writeNew(ScenarioSchema.json(), to: schema) }
     let command = ShellWords.line(["hongbao", "run", path(files[0].name)])
-    StandardStream.error.tell("note: `\(command)` runs it\n")
+    logging.log.note("`\(command)` runs it")
   }
 
   /// Gives the main file another name, also where others name it.

@@ -11,5 +11,7 @@ struct LicensesCommand: ParsableCommand {
         hongbao licenses | less
       """)
 
+  @OptionGroup var logging: LogOptions
+
   func run() throws { try StandardStream.output.write(Licenses.text) }
 }

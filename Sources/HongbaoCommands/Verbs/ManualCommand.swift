@@ -23,6 +23,8 @@ struct ManualCommand: ParsableCommand {
     completion: .directory)
   var folder: String?
 
+  @OptionGroup var logging: LogOptions
+
   func validate() throws {
     if folder != nil && !verbs.isEmpty {
       throw ValidationError("--folder writes all pages; name no verb")

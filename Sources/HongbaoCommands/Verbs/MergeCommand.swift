@@ -58,9 +58,10 @@ struct MergeCommand: ParsableCommand {
     let folder = RunFolder(
       result: result, machine: machine, command: collection.command,
       options: collection.study.options, topology: collection.members.first?.manifest.topology,
-      histograms: writesHistograms ? merged.histograms : nil)
+      histograms: writesHistograms ? merged.histograms : nil,
+      replications: merged.replications)
     guard try delivery.save(folder) else { throw stopped() }
-    delivery.keep(KeptRun(folder, replications: merged.replications))
+    delivery.keep(KeptRun(folder))
     try delivery.show(result, machine)
     try delivery.report(result, machine)
     try delivery.judge(result)

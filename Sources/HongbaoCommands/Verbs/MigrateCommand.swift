@@ -12,13 +12,15 @@ struct MigrateCommand: ParsableCommand {
     discussion: """
       Changes only what the version asks for: comments, order and layout of a file stay. What was \
       there before is kept as FILE.bak; when that is there already, nothing is changed (status \
-      73). A file without version gets one. A mistake in one file, or a version that is newer \
-      than this tool, leaves all files as they are (status 65). The present version is \
-      \(ScenarioMigration.version), and there has been no other one.
+      73). A link stays, and the file that it leads to is changed. A file without version gets \
+      one. A mistake in one file, or a version that is newer than this tool, leaves all files as \
+      they are (status 65). The present version is \(ScenarioMigration.version), and there has \
+      been no other one.
 
       EXAMPLES
         hongbao migrate topologies/*.yaml
         hongbao migrate --check topologies/*.yaml
+        hongbao migrate --check *.yaml --json | jq -r '.files[] | select(.state == "older").file'
         hongbao migrate old.yaml --stdout | diff old.yaml -
       """)
 
@@ -33,17 +35,17 @@ struct MigrateCommand: ParsableCommand {
   @Flag(name: .long, help: "Write the new text of one file to standard output, and nothing else.")
   var stdout = false
 
-  @OptionGroup var style: StyleOptions
+  @OptionGroup var formatting: PlainFormatOptions
 
-  /// A file with its new text.
-  private struct Change {
-    var file: String
-    var text: String
-    var words: [String]
-  }
+  @OptionGroup var logging: LogOptions
+
+  @OptionGroup var style: StyleOptions
 
   func validate() throws {
     if check && stdout { throw ValidationError("--check and --stdout contradict each other") }
+    if stdout && formatting.isJSON {
+      throw ValidationError("--stdout writes the text of the file, and contradicts --json")
+    }
     if stdout && files.count > 1 { throw ValidationError("--stdout takes one file") }
     if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
       throw ValidationError("`\(twice)` is named twice")
@@ -51,73 +53,86 @@ struct MigrateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (changes, current) = try read()
+    var plan = MigrationPlan(files) { logging.log.note($0) }
+    if let status = plan.status {
+      try refuse(plan)
+      throw status.error
+    }
     if stdout {
-      let bytes = try changes.first.map { Array($0.text.utf8) } ?? bytes(of: files[0])
+      let text = plan.files.first.flatMap { plan.texts[$0.file] }
+      let bytes = try text.map { Array($0.utf8) } ?? plan.bytes(of: files[0])
       return try StandardStream.output.write(bytes)
     }
-    for file in current {
-      try StandardStream.output.write("\(file): version \(ScenarioMigration.version), as it is\n")
-    }
-    if !check { try refuseBackups(changes) }
-    for change in changes {
-      let words = change.words.joined(separator: "; ")
-      guard !check else {
-        try StandardStream.output.write("\(change.file): would change: \(words)\n")
-        continue
+    if check { return try tellCheck(plan) }
+    try refuseBackups(plan)
+    do {
+      for index in plan.files.indices {
+        try plan.write(index)
+        if !formatting.isJSON { try StandardStream.output.write(line(plan.files[index])) }
+        if plan.files[index].state == .changed { tellHardLinks(of: plan.files[index].file, plan) }
       }
-      try write(change)
-      try StandardStream.output.write(
-        "\(change.file): \(words); before: \(backup(of: change.file))\n")
+    } catch {
+      // What was done before is done.
+      if formatting.isJSON { try StandardStream.output.write(plan.document.json()) }
+      throw error
     }
-    if check, !changes.isEmpty {
-      let count = changes.count == 1 ? "1 file" : "\(changes.count) files"
-      StandardStream.error.tell(
-        "error: \(count) would change\n  = help: `hongbao migrate` without --check changes them\n")
-      throw ExitStatus.invalidInput.error
+    if formatting.isJSON { try StandardStream.output.write(plan.document.json()) }
+  }
+
+  // MARK: Telling
+
+  /// A line about a file.
+  private func line(_ file: MigrationDocument.File) -> String {
+    let words = file.changes.joined(separator: "; ")
+    return switch file.state {
+    case .current: "\(file.file): version \(ScenarioMigration.version), as it is\n"
+    case .changed: "\(file.file): \(words); before: \(file.backup ?? "")\n"
+    default: "\(file.file): would change: \(words)\n"
     }
   }
 
-  /// Reads all files before any is changed.
-  private func read() throws -> (changes: [Change], current: [String]) {
+  /// Tells the mistakes of files.
+  private func refuse(_ plan: MigrationPlan) throws {
     let printer = DiagnosticPrinter(style: style)
-    var changes: [Change] = []
-    var current: [String] = []
-    var status: ExitStatus?
-    for file in files {
-      switch ScenarioMigration.migrate(path: file) {
-      case .current: current.append(file)
-      case .changed(let text, let words):
-        changes.append(Change(file: file, text: text, words: words))
-      case .unreadable(let diagnostic):
-        printer.show([diagnostic])
-        status = status ?? .missingInput
-      case .invalid(let diagnostics):
-        printer.show(diagnostics)
-        status = .invalidInput
-      }
+    let diagnostics = plan.files.map(\.diagnostics)
+    if formatting.isJSON {
+      try StandardStream.output.write(plan.document.json())
+      printer.annotate(diagnostics.flatMap(\.self).map(WorkflowAnnotation.init))
+    } else {
+      for some in diagnostics { printer.show(some) }
     }
-    guard let status else { return (changes, current) }
     StandardStream.error.tell("error: nothing was changed\n")
-    throw status.error
   }
 
-  private func bytes(of file: String) throws -> [UInt8] {
-    guard let bytes = AtomicFile.read(file) else {
-      StandardStream.error.tell("error: cannot read `\(file)`\n")
-      throw ExitStatus.missingInput.error
-    }
-    return bytes
+  private func tellCheck(_ plan: MigrationPlan) throws {
+    let text =
+      formatting.isJSON ? try plan.document.json() : plan.files.map(line).joined()
+    try StandardStream.output.write(text)
+    let older = plan.files.count { $0.state == .older }
+    guard older > 0 else { return }
+    let count = older == 1 ? "1 file" : "\(older) files"
+    StandardStream.error.tell(
+      "error: \(count) would change\n  = help: `hongbao migrate` without --check changes them\n")
+    throw ExitStatus.invalidInput.error
   }
 
-  // MARK: Writing
-
-  private func backup(of file: String) -> String { "\(file).bak" }
+  /// A file is put in the place of the old one, which its other names still are.
+  private func tellHardLinks(of file: String, _ plan: MigrationPlan) {
+    let others = plan.otherNames(of: file)
+    guard others > 0 else { return }
+    let names =
+      others == 1
+      ? "another name (a hard link), which still leads"
+      : "\(others) other names (hard links), which still lead"
+    logging.log.warn("`\(file)` had \(names) to the text of before")
+  }
 
   /// A backup is what somebody had: none is ever written over.
-  private func refuseBackups(_ changes: [Change]) throws {
-    let taken = changes.map { backup(of: $0.file) }.filter { access($0, F_OK) == 0 }
+  private func refuseBackups(_ plan: MigrationPlan) throws {
+    let taken = plan.files.filter { $0.state == .older }.map { MigrationPlan.backup(of: $0.file) }
+      .filter { access($0, F_OK) == 0 }
     guard !taken.isEmpty else { return }
+    if formatting.isJSON { try StandardStream.output.write(plan.document.json()) }
     for path in taken {
       StandardStream.error.tell(
         """
@@ -128,17 +143,5 @@ struct MigrateCommand: ParsableCommand {
     }
     StandardStream.error.tell("error: nothing was changed\n")
     throw ExitStatus.cannotCreate.error
-  }
-
-  private func write(_ change: Change) throws {
-    var before = stat()
-    let hasMode = stat(change.file, &before) == 0
-    let kept = backup(of: change.file)
-    try AtomicFile.writeNew(
-      String(decoding: try bytes(of: change.file), as: UTF8.self), to: kept)
-    try NamedOutput.write(Array(change.text.utf8), to: change.file)
-    // Who may read the file may read it afterwards, and nobody else.
-    guard hasMode else { return }
-    for path in [kept, change.file] { chmod(path, before.st_mode & 0o7777) }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// `hongbao report RUN`: the report of a run that is stored, without running anything.
 struct ReportCommand: ParsableCommand {
@@ -8,9 +9,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       RUN is an id of hongbao runs list or the beginning of one, latest for the finished run that \
       was kept last, the folder of a run, or its result.json. The page has the same bytes as the \
-      one that the run wrote, as long as this is the version that ran it. Folders of comparisons \
-      and sweeps do as well; one of a capacity study does in every format but html, since the run \
-      that its pictures show is not kept.
+      one that the run wrote, as long as this is the version that ran it. Folders of comparisons, \
+      sweeps and capacity studies do as well.
 
       EXAMPLES
         hongbao report latest --output report.html
@@ -39,6 +39,8 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
+  @OptionGroup var logging: LogOptions
+
   @OptionGroup var style: StyleOptions
 
   private var chosen: ReportFormat { format ?? (json ? .json : .html) }
@@ -57,7 +59,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let read = StoredFile.path(word).map { path in
-      [path] + (StoredKind.allCases.map(\.fileName) + [RunRecord.name]).map { "\(path)/\($0)" }
+      [path] + (StoredKind.allCases.map(\.fileName) + Self.companions).map { "\(path)/\($0)" }
     }
     try NamedOutput.refuse(output, of: "--output", over: [store.path] + (read ?? []))
     let answer = try answer()
@@ -74,6 +76,11 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
+  /// Files beside an answer that are read with it.
+  private static let companions = [
+    RunRecord.name, CapacityFolder.pictureName, ReplicationsDocument.fileName,
+  ]
+
   private func answer() throws -> Answer {
     if let path = StoredFile.path(word) { return try Answer(try StoredFile.read(path)) }
     return .run(try RunsShowCommand.stored(word, in: try store.open()))
@@ -82,19 +89,19 @@ struct ReportCommand: ParsableCommand {
   /// The report, after what makes it another one than the first is told.
   private func page(_ answer: Answer) throws -> String {
     guard let page = answer.html else {
-      throw ValidationError(
-        "the pictures of a capacity study are not kept: its report.html lies beside its "
-          + "capacity.json; --format text, json, csv and markdown can be written again")
+      throw StoredProblem(
+        .missingInput,
+        "there is no \(CapacityFolder.pictureName) beside the study, the run that its report shows",
+        at: word, help: "--format text, json, csv and markdown need none")
     }
     if answer.toolVersion != ToolVersion.current {
-      StandardStream.error.tell(
-        "note: version \(answer.toolVersion) made the result, and this is "
-          + "\(ToolVersion.current): the page may look otherwise\n")
+      logging.log.note(
+        "version \(answer.toolVersion) made the result, and this is "
+          + "\(ToolVersion.current): the page may look otherwise")
     }
     if !answer.hasCommand {
-      StandardStream.error.tell(
-        "note: there is no \(RunRecord.name) of it: the page does not know the command that made "
-          + "it\n")
+      logging.log.note(
+        "there is no \(RunRecord.name) of it: the page does not know the command that made it")
     }
     return page
   }

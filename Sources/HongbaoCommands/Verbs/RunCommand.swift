@@ -116,15 +116,15 @@ struct RunCommand: SharedCommand {
     let folder = RunFolder(
       result: result, machine: machine, command: ShellWords.line(words(loaded)),
       options: statistics.identity, topology: loaded.topology,
-      histograms: statistics.writesHistograms ? output.histograms : nil)
+      histograms: statistics.writesHistograms ? output.histograms : nil,
+      replications: output.replications)
     let delivery = ResultDelivery(output: options.output, delivery: self.delivery, file: file)
     guard try delivery.save(folder) else {
       throw stopped(
         Interruption.status ?? .interrupted, loaded, checkpoints, kept: recorder?.flush())
     }
     if result.partial == nil {
-      delivery.keep(
-        KeptRun(folder, replications: output.replications))
+      delivery.keep(KeptRun(folder))
       if !statistics.isOfSeveralRuns { checkpoints.finish() }
     }
     if result.statistics == nil, result.partial == nil, result.endedEarly == nil,

@@ -31,6 +31,8 @@ struct RunsListCommand: ParsableCommand {
 
   @OptionGroup var formatting: FormatOptions
 
+  @OptionGroup var logging: LogOptions
+
   @OptionGroup var style: StyleOptions
 
   func validate() throws {
@@ -46,7 +48,7 @@ struct RunsListCommand: ParsableCommand {
     }
     let isForPeople = formatting.printed == .text || formatting.printed == .markdown
     if runs.isEmpty, isForPeople {
-      StandardStream.error.tell("note: no such run in \(store.path)\n")
+      logging.log.note("no such run in \(store.path)")
     }
     let text =
       switch formatting.printed {

@@ -20,6 +20,8 @@ struct RunsRemoveCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
+  @OptionGroup var logging: LogOptions
+
   func run() throws {
     let store = try store.open(toWrite: true)
     let ids = try RunIDs.resolve(words, in: store)

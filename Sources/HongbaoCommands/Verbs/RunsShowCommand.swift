@@ -24,6 +24,8 @@ struct RunsShowCommand: ParsableCommand {
 
   @OptionGroup var formatting: FormatOptions
 
+  @OptionGroup var logging: LogOptions
+
   @OptionGroup var style: StyleOptions
 
   func run() throws {

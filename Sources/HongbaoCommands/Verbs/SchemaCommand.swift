@@ -25,6 +25,8 @@ struct SchemaCommand: ParsableCommand {
   @Flag(name: .long, help: "The schema of sweep.json and of sweep --format json.")
   var sweep = false
 
+  @OptionGroup var logging: LogOptions
+
   func validate() throws {
     if [result, comparison, capacity, sweep].count(where: { $0 }) > 1 {
       throw ValidationError(

@@ -25,6 +25,8 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var formatting: PlainFormatOptions
 
+  @OptionGroup var logging: LogOptions
+
   @OptionGroup var style: StyleOptions
 
   func run() throws {
@@ -33,11 +35,14 @@ struct ValidateCommand: ParsableCommand {
     for file in files {
       let (report, summary) = FileReport.check(file)
       reports.append(report)
+      let told = report.diagnostics.filter {
+        $0.severity == .error || logging.log.shows(.warning)
+      }
       guard !formatting.isJSON else {
-        printer.annotate(report.diagnostics.map(WorkflowAnnotation.init))
+        printer.annotate(told.map(WorkflowAnnotation.init))
         continue
       }
-      printer.show(report.diagnostics)
+      printer.show(told)
       if let summary { try StandardStream.output.write("\(file): \(summary)\n") }
     }
     if formatting.isJSON {

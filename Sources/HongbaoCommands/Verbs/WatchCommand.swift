@@ -51,6 +51,8 @@ struct WatchCommand: ParsableCommand {
     help: ArgumentHelp("Threads of a run; all cores by default.", valueName: "n"))
   var threads: Int?
 
+  @OptionGroup var logging: LogOptions
+
   @OptionGroup var style: StyleOptions
 
   func validate() throws {
@@ -115,12 +117,12 @@ struct WatchCommand: ParsableCommand {
   /// One check and one run.
   private func tell(isFirst: Bool) throws {
     let printer = DiagnosticPrinter(style: style)
-    if !isFirst { StandardStream.error.tell("\n\(Date().formatted(.iso8601)) saved\n") }
+    if !isFirst { logging.log.tell(.info, "\n\(Date().formatted(.iso8601)) saved\n") }
     switch ScenarioLoader.load(path: file, overrides: overrides) {
     case .unreadable(let diagnostic): printer.show([diagnostic])
     case .invalid(let diagnostics): printer.show(diagnostics)
     case .loaded(let whole, let warnings):
-      printer.show(warnings)
+      if logging.log.shows(.warning) { printer.show(warnings) }
       let short = shortened(whole.scenario)
       guard case .loaded(let loaded, _) = ScenarioLoader.load(path: file, overrides: short) else {
         // Saved again meanwhile: the next round tells.
@@ -128,7 +130,7 @@ struct WatchCommand: ParsableCommand {
       }
       try run(loaded, of: whole)
     }
-    StandardStream.error.tell("note: waiting for the next save; Ctrl-C ends it\n")
+    logging.log.note("waiting for the next save; Ctrl-C ends it")
   }
 
   /// The overrides that make the variant.

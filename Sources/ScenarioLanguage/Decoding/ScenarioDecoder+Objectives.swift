@@ -42,13 +42,28 @@ extension ScenarioDecoder {
     var objective = form["objective"].flatMap {
       condition($0.value, path: form.path("objective"))
     }
-    let aborts = word(form, "abort", among: ["true", "false"], fallback: "false") == "true"
+    let abort = word(form, "abort", among: ["true", "false"], fallback: "false")
     let grace = time(form, "grace", fallback: .zero)
-    if aborts {
-      objective?.abortGrace = grace
-      if let grace, let entry = form["grace"] {
-        objectiveGraces.append((grace, entry.value.span, form.path("grace")))
+    guard abort == "true" else {
+      // Without the key `abort` the table of keys says the same.
+      if let entry = form["grace"], form["abort"] != nil, abort == "false" {
+        findings.add(
+          .keyDoesNotApply, at: entry.keySpan, "the key `grace` does not apply here",
+          label: "with `abort: false` nothing is checked before the end", path: form.path("grace"))
       }
+      return objective
+    }
+    objective?.abortGrace = grace
+    if let grace, let entry = form["grace"] {
+      objectiveGraces.append((grace, entry.value.span, form.path("grace")))
+    } else if form["grace"] == nil, let condition = form["objective"],
+      let comparison = objective?.comparison, [.greater, .greaterOrEqual].contains(comparison)
+    {
+      findings.add(
+        .floorWithoutGrace, at: condition.value.span, "a floor that may end the run at once",
+        label: "checked from the first whole interval after the warm-up on",
+        help: "give it the time that it needs, such as `grace: 10s`; `grace: 0s` says none",
+        path: form.path("objective"))
     }
     return objective
   }

@@ -93,4 +93,22 @@ extension DiagnosticCatalog.Entry {
       network:
         local - beijing: constant(20ms)
       """)
+
+  static let floorWithoutGrace = Self(
+    title: "a floor may end the run before it is reached",
+    text: """
+      With `abort: true` an objective is checked as soon as a whole interval of the
+      statistics has passed. A floor (`>` or `>=`) is broken until it is reached: while the
+      load still rises, before the best second of a `peak-throughput`, that is at once, and
+      the run ends there with status 99. Say with `grace` how long after the warm-up it may
+      take; `grace: 0s` says that it must hold from the start.
+      """,
+    wrong: """
+      objectives:
+        - {objective: peak-throughput(cache) > 700k/s, abort: true}
+      """,
+    right: """
+      objectives:
+        - {objective: peak-throughput(cache) > 700k/s, abort: true, grace: 30s}
+      """)
 }

@@ -120,6 +120,7 @@ extension DiagnosticCode {
     case .faultDropped: .faultDropped
     case .doubtfulPlace: .doubtfulPlace
     case .probeDropped: .probeDropped
+    case .floorWithoutGrace: .floorWithoutGrace
     }
   }
 }

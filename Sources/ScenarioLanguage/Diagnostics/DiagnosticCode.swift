@@ -86,6 +86,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case faultDropped = "W0005"
   case doubtfulPlace = "W0006"
   case probeDropped = "W0007"
+  case floorWithoutGrace = "W0008"
 
   /// Warnings do not keep a scenario from running.
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
