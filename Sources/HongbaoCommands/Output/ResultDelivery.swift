@@ -92,7 +92,7 @@ struct ResultDelivery {
       failed.map {
         WorkflowAnnotation(
           level: "error", file: file, line: $0.line, title: "objective failed",
-          message: $0.expression)
+          message: "\($0.expression): \(ReportWords.measured($0))")
       })
     throw ExitStatus.objectiveFailed.error
   }
