@@ -82,6 +82,17 @@ import Testing
         == "has room(gateway): 2.1 % of arrivals are turned away, limit 1 %")
   }
 
+  @Test func `what fails by its interval alone says so`() {
+    var evidence = CapacityEvidence(
+      condition: "p99(claim) < 200ms", value: 174, bound: 204, worst: 199, limit: 200, unit: "ms",
+      holds: false)
+    #expect(
+      CapacityWords.words(evidence)
+        == "p99(claim) < 200ms: 174 ms (worst seed 199 ms, 95 % bound 204 ms)")
+    evidence.worst = 201
+    #expect(CapacityWords.words(evidence) == "p99(claim) < 200ms: 174 ms (worst seed 201 ms)")
+  }
+
   @Test func `a way that passes a tier by goes over its box`() {
     var result = CapacityFixture.whole()
     result.topology.ways = [

@@ -158,7 +158,8 @@ package struct CapacityWords {
     let count = fleet.tiers.count - bound.count
     let ends = bound.isEmpty ? "" : "; \(bound.joined(separator: ", ")) may not be smaller"
     guard fleet.smallest else {
-      return "whether a step less would do was not shown for all \(count) tiers" + ends
+      return "whether a step less would do was not shown for "
+        + (count == 1 ? "1 tier" : "all \(count) tiers") + ends
     }
     if count == 0 { return "none of its \(fleet.tiers.count) tiers may be smaller" }
     let which = count == 1 ? "1 tier" : "any of \(count) tiers"
@@ -259,10 +260,17 @@ package struct CapacityWords {
       return "\(evidence.condition): \(NumberText.percent(max(value, 0))) of arrivals stay, "
         + "limit \(limit)"
     }
-    var worst = ""
+    var ends: [String] = []
     if let seed = evidence.worst, abs(seed - value) > 0.005 * abs(value) {
-      worst = " (worst seed \(ReportWords.quantity(seed, unit: evidence.unit)))"
+      ends.append("worst seed \(ReportWords.quantity(seed, unit: evidence.unit))")
     }
+    // Every seed is within the limit, and what can be said of the mean is not.
+    if !evidence.holds, let bound = evidence.bound, let seed = evidence.worst,
+      (bound > evidence.limit) != (seed > evidence.limit)
+    {
+      ends.append("95 % bound \(ReportWords.quantity(bound, unit: evidence.unit))")
+    }
+    let worst = ends.isEmpty ? "" : " (\(ends.joined(separator: ", ")))"
     return "\(evidence.condition): \(ReportWords.quantity(value, unit: evidence.unit))\(worst)"
       + (evidence.condition.contains(where: \.isNumber) ? "" : ", limit \(limit)")
   }
