@@ -178,7 +178,9 @@ import Testing
       #/y="([0-9.]+)"[^>]*>plan /#, #/y="([0-9.]+)"[^>]*>without a zone /#,
       #/y="([0-9.]+)"[^>]*>holds /#,
     ].compactMap { svg.firstMatch(of: $0)?.output.1 }
-    #expect(heights.count == 3 && Set(heights).count == 3, "\(heights)")
+    #expect(heights.count == 3 && Set(heights).count >= 2, "\(heights)")
+    // The lines of the other two would cross the plan's name on its right.
+    #expect(svg.contains(#/text-anchor="end"[^>]*>plan /#))
   }
 
   @Test func `a picture stands alone as SVG`() {

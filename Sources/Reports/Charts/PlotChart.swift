@@ -188,7 +188,12 @@ struct PlotChart {
     return rules.flatMap { rule -> [HTMLNode] in
       let x = x(rule.x)
       let size = Double(DisplayWidth.cells(of: rule.text)) * 6.3 + 10
-      let isLeft = x + size > Self.width
+      let others = rules.map { self.x($0.x) }.filter { $0 != x }
+      func isCrossed(_ span: ClosedRange<Double>) -> Bool { others.contains(where: span.contains) }
+      // A name stands left of its line where there is no room, or another line would cross it.
+      let isLeft =
+        x + size > Self.width
+        || (isCrossed(x...(x + size)) && x - size > Self.left && !isCrossed((x - size)...x))
       let start = isLeft ? x - size : x
       let span = start...(start + size)
       var lane = 0.0
