@@ -80,14 +80,17 @@ import Testing
     #expect(abs(toldMemory / memory - 1) < 0.25, "\(toldMemory) bytes told, \(memory) are")
   }
 
-  @Test(arguments: [("first-steps.yaml", 1.0), ("new-year-peak.yaml", 2.0)])
+  @Test(arguments: [("first-steps.yaml", "1s", 1.0), ("new-year-peak.yaml", "1s", 2.0)])
   func `a run that cannot use two threads is told to be on one`(
-    _ file: String, _ cores: Double
+    _ file: String, _ warmup: String, _ cores: Double
   ) throws {
     let folder = try TemporaryFolder()
     let path = "\(ScenarioFixture.repository)/topologies/\(file)"
     let told = try hongbao(
-      ["inspect", path, "--threads", "2", "--json", "--set", "duration=12s"], folder: folder)
+      [
+        "inspect", path, "--threads", "2", "--json", "--set", "duration=4s", "--set",
+        "warmup=\(warmup)",
+      ], folder: folder)
     let expected = try #require(try JSONDocument(told.output)["expected"])
     #expect(expected["cores"]?.number == cores && expected["threads"]?.number == 2)
     #expect(try #require(expected["wall_seconds"]?.number) > 0)

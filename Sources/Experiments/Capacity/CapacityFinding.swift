@@ -13,8 +13,8 @@ struct CapacityFinding: Sendable {
   /// `ms`, `1/s` or `1`.
   var unit: String
   var holds: Bool
-  /// Shown to fail, not only not shown to hold: even the end of the one-sided 95 % interval away
-  /// from the limit is beyond it; below three seeds each of them, and their mean by half of it.
+  /// Shown to fail, not only not shown to hold: even the far end of the one-sided 95 % interval is
+  /// beyond the limit, or every seed is, and their mean by half of it.
   var isRefuted = false
   /// The tier that it is about, if it is about one.
   var tier: Int?

@@ -95,12 +95,14 @@ struct CapacityJudge: Sendable {
     return isUpper ? interval.upper : interval.lower
   }
 
-  /// Whether values are shown to be beyond a limit.
+  /// Whether values are shown to be beyond a limit: all that can be said of their mean, or each of
+  /// them and their mean by half of it. (Close to where a tier is full they differ so much that a
+  /// bound of the mean says little.)
   private static func isRefuted(_ values: [Double], _ limit: Double, isUpper: Bool) -> Bool {
     func isBeyond(_ value: Double, _ limit: Double) -> Bool {
       isUpper ? value > limit : value < limit
     }
-    if let inner = bound(values, isUpper: !isUpper) { return isBeyond(inner, limit) }
+    if let inner = bound(values, isUpper: !isUpper), isBeyond(inner, limit) { return true }
     let mean = values.reduce(0, +) / Double(max(values.count, 1))
     return values.allSatisfy { isBeyond($0, limit) }
       && isBeyond(mean, isUpper ? 1.5 * limit : limit / 1.5)
