@@ -119,13 +119,14 @@ struct ClusterBuilder {
       (clients + index).initialize(to: ClientRecorder(clock: clock, latency: histogram))
     }
     (flows + 3).initialize(to: flows[0])
-    let settings = operationSettings(&tables)
+    var settings = operationSettings(&tables)
     let fabric = fabricBuilder.build(scenario.network, faults.links, &tables)
     let keepsExtras = isInteractive || Self.needsExtras(scenario)
     let plain = PlainClaimsBuilder(
       flow: flows[Int(RequestKind.claim.rawValue)], pools: pools, fabric: fabric,
       keepsExtras: keepsExtras, clock: clock
     ).build()
+    settings.isAskedForCommits = !(plain.isUsed && countersAreKept)
     var world = ClusterWorld(
       clock: clock, populations: populations, populationCount: scenario.populations.count,
       pools: pools, poolCount: scenario.tiers.count, fabric: fabric, flows: flows,
@@ -141,6 +142,17 @@ struct ClusterBuilder {
     var queue = EventQueue(eventsPerSecond: max(expectedEventRate, least))
     if links.role == .whole || links.role == .site { begin(&world, &queue) }
     return Simulation(world: world, queue: queue)
+  }
+
+  /// Whether every claim finds the counter that the send of its packet left at the only claim tier,
+  /// as long as no node of it breaks down.
+  private var countersAreKept: Bool {
+    let claimTiers = scenario.tiers.indices.filter {
+      if case .claim = scenario.tiers[$0].operation { return true }
+      return false
+    }
+    guard claimTiers.count == 1, let send = scenario.flow.paths[.send] else { return false }
+    return send.tiers.contains(claimTiers[0])
   }
 
   /// Puts what happens by itself into the calendar.

@@ -296,7 +296,8 @@ extension ClusterWorld {
     for member in 0..<size {
       let coin = RandomStream.word(key: coins, counter: UInt64(truncatingIfNeeded: member &+ 1))
       members[count] = UInt16(truncatingIfNeeded: member)
-      count &+= coin &>> 1 < threshold ? 1 : 0
+      // The top bit of the difference: both are 2^63 at most.
+      count &+= Int(truncatingIfNeeded: (coin &>> 1 &- threshold) &>> 63)
     }
     return count
   }

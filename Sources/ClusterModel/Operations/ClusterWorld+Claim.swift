@@ -242,6 +242,7 @@ extension ClusterWorld {
       return
     }
     request.pointee.phase = .returning
+    precondition(settings.isAskedForCommits, "the store was asked for what it was not told")
     let shares = shares(of: packet)
     request.pointee.scratch = Int64(shares - min(Int(packet.pointee.known), shares))
     ensureTimeout(slot, before: passage.finish + delay, &queue)

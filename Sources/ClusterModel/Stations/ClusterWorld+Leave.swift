@@ -94,6 +94,7 @@ extension ClusterWorld {
     if flow.pointee.hasCalls { noteCall(slot, to: hop, isCalledAgain: isCalledAgain) }
     request.pointee.hop = hop
     request.pointee.phase = .travelling
+    if kind == Int(RequestKind.send.rawValue) { prefetchAccount(request.pointee.packet) }
     let target: Int32
     if next.pointee.route.isDecidedByBalancer {
       target = next.pointee.place[0]

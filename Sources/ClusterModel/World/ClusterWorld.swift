@@ -179,6 +179,12 @@ struct ClusterWorld: ~Copyable, World {
       UnsafeRawPointer(bitPattern: address &+ UInt(MemoryLayout<Packet>.size - 1)))
   }
 
+  /// Asks for the account of a packet in the books, if there is one.
+  @inline(__always)
+  func prefetchAccount(_ packet: UInt32) {
+    if let account = books.books.address(packet: Int(packet)) { ckernel_prefetch(account) }
+  }
+
   // MARK: Records
 
   /// The stable number of one attempt.

@@ -16,6 +16,8 @@ struct OperationSettings {
   var expiry: Int64 = 86_400_000_000_000
   var refundScan: Int64 = 60_000_000_000
   var learnsAfter: Int64 = 50_000_000
+  /// Whether somebody may ask the store what it has learnt: a cache node that lost a counter.
+  var isAskedForCommits = true
   /// Share of the service time under the row lock; 1 holds it until the commit.
   var lockShare = 1.0
   var hasFlush = false

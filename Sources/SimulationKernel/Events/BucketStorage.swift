@@ -9,23 +9,28 @@ struct BucketHead: BitwiseCopyable {
   @usableFromInline var chunk: UInt32
   /// Events in the newest chunk; older chunks are full.
   @usableFromInline var count: UInt32
+  /// The chunk before the newest, or `BucketStorage.none`.
+  @usableFromInline var previous: UInt32
 
   @inlinable
-  init(chunk: UInt32, count: UInt32) {
+  init(chunk: UInt32, count: UInt32, previous: UInt32) {
     self.chunk = chunk
     self.count = count
+    self.previous = previous
   }
 
   /// A bucket without events. Its count says "full", so that an append takes a chunk.
   @inlinable static var empty: BucketHead {
-    BucketHead(chunk: BucketStorage.none, count: UInt32(BucketStorage.eventsPerChunk))
+    BucketHead(
+      chunk: BucketStorage.none, count: UInt32(BucketStorage.eventsPerChunk),
+      previous: BucketStorage.none)
   }
 }
 
 /// A pool of 256-byte chunks of events, and the chains that buckets are made of.
 ///
-/// A chunk is 16 cells of 16 bytes: a header (the next chunk) and 15 events. Chunks are addressed
-/// by number so that the pool may move when it grows.
+/// A chunk is 16 cells of 16 bytes: a header (the next chunk and the one after it) and 15 events.
+/// Chunks are addressed by number so that the pool may move when it grows.
 ///
 /// The queue that owns it frees its memory by `deallocate()`. (A noncopyable struct with a `deinit`
 /// of its own inside another one makes the optimiser of Swift 6.3 stop on inlinable code.)
@@ -35,7 +40,7 @@ struct BucketStorage {
   @inlinable static var none: UInt32 { .max }
   @inlinable static var eventsPerChunk: Int { 15 }
 
-  /// Chunks of 16 cells; the word of cell 0 is the next chunk.
+  /// Chunks of 16 cells; the word of cell 0 is the next chunk (lower half) and the one after it.
   @usableFromInline var cells: UnsafeMutablePointer<Event>
   @usableFromInline var capacity: Int
   @usableFromInline var used = 0
@@ -82,9 +87,10 @@ struct BucketStorage {
       used += 1
     }
     let chunk = cells + Int(number) * 16
-    chunk.pointee = Event(time: 0, word: UInt64(head.pointee.chunk))
+    let (next, afterNext) = (head.pointee.chunk, head.pointee.previous)
+    chunk.pointee = Event(time: 0, word: UInt64(afterNext) << 32 | UInt64(next))
     chunk[1] = event
-    head.pointee = BucketHead(chunk: number, count: 1)
+    head.pointee = BucketHead(chunk: number, count: 1, previous: next)
   }
 
   private mutating func grow() {

@@ -130,9 +130,10 @@ extension EventQueue {
   mutating func spreadFar(_ head: BucketHead) {
     var number = head.chunk
     var count = Int(head.count)
+    prefetchChunk(head.previous)
     while number != BucketStorage.none {
       let base = Int(number) &* 16
-      prefetchNext(base)
+      prefetchAfterNext(base)
       for position in 1..<(count &+ 1) {
         let event = storage.cells[base &+ position]
         append(event, to: coarse, Int(event.time &>> coarseShift) & (Self.coarseCount &- 1))
@@ -150,9 +151,10 @@ extension EventQueue {
   ) {
     var number = head.chunk
     var count = Int(head.count)
+    prefetchChunk(head.previous)
     while number != BucketStorage.none {
       let base = Int(number) &* 16
-      prefetchNext(base)
+      prefetchAfterNext(base)
       for position in 1..<(count &+ 1) {
         let event = storage.cells[base &+ position]
         world.pointee.prefetchEarly(event)
@@ -163,13 +165,20 @@ extension EventQueue {
     }
   }
 
-  /// Asks for the chunk that follows the one at `base` in its bucket.
+  /// Asks for the second chunk after the one at `base` in its bucket: a chunk is done before memory
+  /// answers.
   @inlinable
   @inline(__always)
-  func prefetchNext(_ base: Int) {
-    let next = UInt32(truncatingIfNeeded: storage.cells[base].word)
-    if next == BucketStorage.none { return }
-    let coming = storage.cells + Int(next) &* 16
+  func prefetchAfterNext(_ base: Int) {
+    prefetchChunk(UInt32(truncatingIfNeeded: storage.cells[base].word &>> 32))
+  }
+
+  /// Asks for a chunk, if there is one.
+  @inlinable
+  @inline(__always)
+  func prefetchChunk(_ number: UInt32) {
+    if number == BucketStorage.none { return }
+    let coming = storage.cells + Int(number) &* 16
     for line in 0..<4 { ckernel_prefetch(coming + line &* 4) }
   }
 

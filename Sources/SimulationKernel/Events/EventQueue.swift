@@ -142,8 +142,10 @@ public struct EventQueue: ~Copyable {
   func behind(_ index: Int) -> BucketHead {
     if fine.counts[index] != FineRow.overfull { return .empty }
     let chunk = fine.chunks[index]
-    let count = storage.cells[Int(chunk) &* 16].time
-    return BucketHead(chunk: chunk, count: UInt32(truncatingIfNeeded: count))
+    let header = storage.cells[Int(chunk) &* 16]
+    return BucketHead(
+      chunk: chunk, count: UInt32(truncatingIfNeeded: header.time),
+      previous: UInt32(truncatingIfNeeded: header.word))
   }
 
   /// Calls `body` for every event of a fine bucket.
