@@ -136,7 +136,7 @@ enum CapacitySchema {
           SchemaKey("p99_ms", .nullable(.number), "Where it was simulated."),
           SchemaKey("rejected", .nullable(.number), "Where it was simulated."),
           SchemaKey(
-            "holds", .nullable(.boolean), "Whether the plan is held; null: not known, or in doubt."),
+            "holds", .nullable(.boolean), "Whether the plan is held; null: unknown, or in doubt."),
           SchemaKey("failed", .array(.string), "What fails."),
         ])), "A step less or more of each tier, from the smallest fleet on."),
     SchemaKey(
