@@ -8,7 +8,8 @@ import ScenarioTypes
 ///
 /// Found by experiment: the whole scenario is run with a share of its people on a share of its
 /// machines (`Thinning`), and then its first moments at full size, for the time of one event on
-/// this machine. A small scenario is simply run.
+/// this machine (`ForecastPace`). A small scenario is simply run. What else the machine has to do
+/// meanwhile is left out: the time is that of a run which has it for itself.
 public struct Forecast: Sendable {
   /// First tries by kind, in the order of `RequestKind.allCases`; kinds that nobody sends are left
   /// out.
@@ -21,6 +22,8 @@ public struct Forecast: Sendable {
   public var memoryBytes: Int64 = 0
   /// Seconds of the run; nil when it was not to be measured.
   public var wallSeconds: Double?
+  /// Threads that the run will use; 1 where it cannot be cut into partitions.
+  public var threads = 1
   /// The share of the scenario that was run to know it; 1: all of it.
   public var share = 1.0
   /// The part of the duration that was run; 1: to the end.
@@ -32,7 +35,7 @@ public struct Forecast: Sendable {
     public var requests: Double
     /// Wall seconds after which it is cut short.
     public var seconds: Double
-    /// Wall seconds at full size; nil: the time is not measured.
+    /// Seconds at full size, on one thread and again on several; nil: the time is not measured.
     public var speedSeconds: Double?
 
     public init(requests: Double, seconds: Double, speedSeconds: Double?) {
@@ -42,13 +45,16 @@ public struct Forecast: Sendable {
     }
 
     /// A few seconds.
-    public static let thorough = Effort(requests: 250_000, seconds: 6, speedSeconds: 1.5)
+    public static let thorough = Effort(requests: 250_000, seconds: 6, speedSeconds: 1)
     /// Below a second: only whether the memory is enough.
     public static let quick = Effort(requests: 40_000, seconds: 2, speedSeconds: nil)
   }
 
   /// What a process has before anything is simulated, and what results and reports take at the end.
-  static let baseBytes: Int64 = 32 << 20
+  static let baseBytes: Int64 = 36 << 20
+  /// Parts of what requests and packets need that partitions have twice: who asks and who answers
+  /// keep a request, each for its time. Measured at the peak and above it.
+  private static let sharedTwice = 0.3
 
   /// Memory that is there from the start whatever happens: the columns of nodes and intervals.
   public static func leastMemory(_ scenario: Scenario) -> Int64 {
@@ -67,34 +73,49 @@ public struct Forecast: Sendable {
   /// Makes the forecast.
   ///
   /// - Parameters:
-  ///   - threads: of the run to come.
+  ///   - plan: the run to come, or one of the runs.
   ///   - mayGoOn: asked now and then; false cuts it short.
   /// - Throws: `ModelError` when the scenario needs more than the model can hold.
   public init(
-    _ loaded: LoadedScenario, threads: Int, effort: Effort, mayGoOn: () -> Bool = { true }
+    _ plan: ReplicationPlan, effort: Effort, mayGoOn: () -> Bool = { true }
   ) throws(ModelError) {
+    let start = ProcessorClock.process
+    let loaded = plan.loaded
     let load = ExpectedLoad(loaded.scenario)
     if Thinning.isPossible(loaded.scenario) {
       share = min(1, effort.requests / max(load.requests, 1))
       if share > 0.4 { share = 1 }
     }
-    let (pilot, output) = try run(loaded, effort: effort, mayGoOn: mayGoOn)
+    let (pilot, output) = try run(plan, effort: effort, mayGoOn: mayGoOn)
     let scale = 1 / share / part
     events = Double(output.result.events) * scale
     packets = Double(output.result.audit.packets) * scale
     requests = RequestKind.allCases.compactMap { kind in
       output.result.requests[kind.name].map { (kind, Double($0.firstTries) * scale) }
     }
-    memoryBytes = Self.leastMemory(loaded.scenario) + Int64(pilot.bytes(share))
+    var bytes = pilot.bytes(share)
+    memoryBytes = Self.leastMemory(loaded.scenario)
     if let seconds = effort.speedSeconds {
-      wallSeconds = try speed(loaded, threads: threads, seconds: seconds, mayGoOn: mayGoOn)
-        .map { events * $0 }
+      let isWhole = share == 1 && part == 1 && events > 0
+      let pace = try ForecastPace(
+        loaded, parts: plan.parts, threads: plan.isOfOneRun ? plan.threads : 1, effort: seconds,
+        known: isWhole ? pilot.seconds / events : nil, mayGoOn: mayGoOn)
+      wallSeconds = pace.seconds.map { start + events * $0 }
+      threads = pace.threads
+      if pace.partitions > 1 {
+        bytes *= 1 + Self.sharedTwice
+        memoryBytes +=
+          Int64(pace.partitions - 1) * MemoryUse.partitionBytes(loaded.scenario)
+      }
     }
+    memoryBytes += Int64(bytes)
   }
 
   /// What the thinned run has needed at most.
   private struct Pilot {
     var pending = 0
+    /// Processor seconds, of building it too.
+    var seconds = 0.0
     var requestBytes: Int
     var memory: MemoryUse
 
@@ -115,10 +136,12 @@ public struct Forecast: Sendable {
 
   /// Runs the thinned scenario.
   private mutating func run(
-    _ loaded: LoadedScenario, effort: Effort, mayGoOn: () -> Bool
+    _ plan: ReplicationPlan, effort: Effort, mayGoOn: () -> Bool
   ) throws(ModelError) -> (Pilot, RunOutput) {
+    let loaded = plan.loaded
     var thinned = loaded
     if share < 1 { thinned.scenario = Thinning(scenario: loaded.scenario, share: share).thinned }
+    let begin = ProcessorClock.thread
     var simulation = try ClusterSimulation(thinned, toolVersion: "forecast")
     var pilot = Pilot(requestBytes: simulation.requestBytes, memory: simulation.memory)
     let start = ContinuousClock.now
@@ -126,6 +149,7 @@ public struct Forecast: Sendable {
     var lastLook = -1.0
     let total = loaded.scenario.duration.seconds
     let output = simulation.run(
+      parts: share < 1 ? 0 : plan.parts,
       progress: { progress in
         reached = progress.simulatedSeconds
         return mayGoOn() && ContinuousClock.now - start < .seconds(effort.seconds)
@@ -137,26 +161,8 @@ public struct Forecast: Sendable {
         pilot.pending = max(pilot.pending, simulation.countPending())
       })
     pilot.memory = simulation.memory
+    pilot.seconds = ProcessorClock.thread - begin
     part = output.isComplete ? 1 : max(reached / total, 1e-9)
     return (pilot, output)
-  }
-
-  /// Wall seconds of an event at full size, on as many threads as the run will have; nil when
-  /// nothing happened.
-  private func speed(
-    _ loaded: LoadedScenario, threads: Int, seconds: Double, mayGoOn: () -> Bool
-  ) throws(ModelError) -> Double? {
-    var simulation = try ClusterSimulation(loaded, toolVersion: "forecast")
-    let start = ContinuousClock.now
-    var events = 0.0
-    var wall = 0.0
-    _ = simulation.run(
-      threads: threads,
-      progress: { progress in
-        events = Double(progress.events)
-        wall = (ContinuousClock.now - start) / .seconds(1)
-        return mayGoOn() && wall < seconds
-      })
-    return events > 0 ? wall / events : nil
   }
 }

@@ -77,7 +77,7 @@ public final class ReplicationWorkers: Sendable {
     do throws(RunFailure) {
       var simulation = try simulation(of: loaded, watch)
       let output = simulation.run(
-        parts: plan.parts, threads: threadsOfRun, ranks: ranksOfRun, endsEarly: true,
+        parts: plan.parts, threads: threads(of: simulation), ranks: ranksOfRun, endsEarly: true,
         progress: {
           self.tally.tell($0, planned: planned, watch.progress) && self.isWanted(number)
         }, atBorder: watch.atBorder)
@@ -99,6 +99,11 @@ public final class ReplicationWorkers: Sendable {
 
   /// Replications side by side have a thread each; one alone may use all of them.
   private var threadsOfRun: Int { plan.isOfOneRun ? plan.threads : 1 }
+
+  /// Of these, those that are worth it: a run with little to do in a round stays on one.
+  private func threads(of simulation: borrowing ClusterSimulation) -> Int {
+    plan.ranks.count > 1 || simulation.isWorthThreads ? threadsOfRun : 1
+  }
 
   /// One run may use all ranks.
   private var ranksOfRun: any RankGroup { plan.isOfOneRun ? plan.ranks : SingleRank() }

@@ -57,13 +57,15 @@ import Testing
       "new-year-peak-overload.yaml",
       ["--set", "duration=8s", "--set", "warmup=2s"]
     ), ("new-years-eve.yaml", ["--slice", "04:00-04:01"]),
+    ("new-year-peak.yaml", ["--set", "duration=4s", "--set", "warmup=1s", "--threads", "2"]),
   ])
   func `events and memory are foretold within a quarter`(
     _ file: String, _ words: [String]
   ) throws {
     let folder = try TemporaryFolder()
     let path = "\(ScenarioFixture.repository)/topologies/\(file)"
-    let words = ["run", path, "--threads", "1", "--json", "--quiet"] + words
+    let threads = words.contains("--threads") ? [] : ["--threads", "1"]
+    let words = ["run", path, "--json", "--quiet"] + threads + words
     let told = try hongbao(words + ["--dry-run"], folder: folder)
     #expect(told.status == 0, "\(told.error)")
     let expected = try #require(try JSONDocument(told.output)["expected"])
@@ -76,6 +78,22 @@ import Testing
     let toldMemory = try #require(expected["memory_bytes"]?.number)
     #expect(abs(toldEvents / events - 1) < 0.25, "\(toldEvents) events told, \(events) are")
     #expect(abs(toldMemory / memory - 1) < 0.25, "\(toldMemory) bytes told, \(memory) are")
+  }
+
+  @Test(arguments: [("first-steps.yaml", "1s", 1.0), ("new-year-peak.yaml", "1s", 2.0)])
+  func `a run that cannot use two threads is told to be on one`(
+    _ file: String, _ warmup: String, _ cores: Double
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(ScenarioFixture.repository)/topologies/\(file)"
+    let told = try hongbao(
+      [
+        "inspect", path, "--threads", "2", "--json", "--set", "duration=4s", "--set",
+        "warmup=\(warmup)",
+      ], folder: folder)
+    let expected = try #require(try JSONDocument(told.output)["expected"])
+    #expect(expected["cores"]?.number == cores && expected["threads"]?.number == 2)
+    #expect(try #require(expected["wall_seconds"]?.number) > 0)
   }
 
   @Test func `more than the memory is refused before anything is built, unless it is forced`()

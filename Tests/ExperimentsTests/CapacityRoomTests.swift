@@ -126,7 +126,9 @@ import Testing
     #expect(result.nextLimitingTier == "front", "\(String(describing: result.nextLoad))")
     #expect((1.7...2.1).contains(result.nextLoad?.multiple ?? 0))
     let fleet = try #require(result.fleet.first)
-    #expect(fleet.confirmed && fleet.smallest, "\(fleet)")
+    #expect(fleet.confirmed, "\(fleet)")
+    // Four in front let exactly 120/s in, and six behind serve that: ten seconds tell neither way.
+    #expect(fleet.smallest || result.notes.contains { $0.contains(" may do: ") })
     #expect(fleet.cost <= 13, "\(fleet)")
     #expect((4...5).contains(fleet.tiers[0].nodes) && (6...8).contains(fleet.tiers[1].nodes))
     #expect(result.points < 60, "\(result.points)")

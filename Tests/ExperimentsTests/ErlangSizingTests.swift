@@ -69,6 +69,15 @@ import Testing
     try check(CapacityStudy.fleet(of: loaded), point)
   }
 
+  @Test func `a fleet whose step less may do is not called the smallest`() throws {
+    // Formula B: 8 servers refuse 0.47 %, which a minute can tell from 0.5 % neither way.
+    let loaded = try CapacityScenario.station(
+      load: 2.7, servers: 14, queue: "0", objective: "rejected(server) < 0.5%")
+    let fleet = try CapacityStudy.fleet(of: loaded)
+    #expect(fleet.tiers.first?.servers == 9 && fleet.confirmed)
+    #expect(!fleet.smallest)
+  }
+
   private func check(_ fleet: CapacityFleet, _ point: Point) throws {
     let tier = try #require(fleet.tiers.first)
     #expect(tier.servers == point.servers, "\(fleet)")

@@ -20,7 +20,8 @@ import Testing
           users: {requests: {kind: claim, rate: 100k/s}}
 
         """)
-    let forecast = try Forecast(loaded, threads: 1, effort: .quick)
+    let forecast = try Forecast(
+      ReplicationPlan(loaded: loaded, toolVersion: "test"), effort: .quick)
     #expect(forecast.memoryBytes > 64 << 20)
     #expect(Forecast.mostMemory(loaded.scenario) >= Double(forecast.memoryBytes))
   }

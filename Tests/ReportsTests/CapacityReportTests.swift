@@ -82,6 +82,17 @@ import Testing
         == "has room(gateway): 2.1 % of arrivals are turned away, limit 1 %")
   }
 
+  @Test func `what fails by its interval alone says so`() {
+    var evidence = CapacityEvidence(
+      condition: "p99(claim) < 200ms", value: 174, bound: 204, worst: 199, limit: 200, unit: "ms",
+      holds: false)
+    #expect(
+      CapacityWords.words(evidence)
+        == "p99(claim) < 200ms: 174 ms (worst seed 199 ms, 95 % bound 204 ms)")
+    evidence.worst = 201
+    #expect(CapacityWords.words(evidence) == "p99(claim) < 200ms: 174 ms (worst seed 201 ms)")
+  }
+
   @Test func `a way that passes a tier by goes over its box`() {
     var result = CapacityFixture.whole()
     result.topology.ways = [
@@ -123,6 +134,53 @@ import Testing
     #expect(page.contains("lang=\"en\"") && page.contains("Skip to the answer"))
     #expect(page.contains("prefers-color-scheme:dark") && page.contains("@media print"))
     #expect(page.contains(Self.command) && page.contains("hongbao run report.html"))
+  }
+
+  @Test func `a fleet at its bounds does not say that a step less of it fails`() {
+    var result = CapacityFixture.whole()
+    result.fleet[0].smallest = true
+    let count = result.fleet[0].tiers.count
+    func proof() -> String { CapacityWords(result).findings[1].text }
+    #expect(proof().hasSuffix("; a step less of any of \(count) tiers fails."))
+    result.fleet[0].tiers[0].reason = "bounds"
+    let name = result.fleet[0].tiers[0].name
+    #expect(
+      proof().contains("; a step less of ")
+        && proof().hasSuffix("fails; \(name) may not be smaller."))
+    result.fleet[0].smallest = false
+    #expect(proof().contains("was not shown for"))
+  }
+
+  @Test func `a chart of rejections is there when something was rejected`() {
+    var result = CapacityFixture.whole()
+    #expect(page(result).contains(">rejected</text>"))
+    for place in result.frontier.indices { result.frontier[place].rejected = 0 }
+    let calm = page(result)
+    #expect(!calm.contains(">rejected</text>"))
+    #expect(calm.contains("All \(result.frontier.count) turned 0 requests away"))
+  }
+
+  @Test func `words between backticks are set as code`() {
+    var result = CapacityFixture.whole()
+    result.notes = ["see `capacity` & <b>", "a lone ` stays"]
+    let page = page(result)
+    #expect(page.contains("<li>see <code>capacity</code> &amp; &lt;b&gt;</li>"))
+    #expect(page.contains("<li>a lone ` stays</li>"))
+  }
+
+  @Test func `names of lines that stand close have places of their own`() {
+    var result = CapacityFixture.whole()
+    let plan = result.plan.claimsPerSecond
+    result.largestLoad.claimsPerSecond = plan * 1.02
+    result.zoneLost?.largestLoad.claimsPerSecond = plan * 1.01
+    let svg = CapacityDocument.kneeSVG(result)
+    let heights = [
+      #/y="([0-9.]+)"[^>]*>plan /#, #/y="([0-9.]+)"[^>]*>without a zone /#,
+      #/y="([0-9.]+)"[^>]*>holds /#,
+    ].compactMap { svg.firstMatch(of: $0)?.output.1 }
+    #expect(heights.count == 3 && Set(heights).count >= 2, "\(heights)")
+    // The lines of the other two would cross the plan's name on its right.
+    #expect(svg.contains(#/text-anchor="end"[^>]*>plan /#))
   }
 
   @Test func `a picture stands alone as SVG`() {

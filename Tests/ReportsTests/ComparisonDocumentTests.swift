@@ -63,6 +63,20 @@ import Testing
       ], intervalSeconds: 3, warnings: ["a & b"])
   }
 
+  @Test func `a remark is told once, by a number`() {
+    var comparison = Self.example()
+    for place in 0..<2 {
+      comparison.metrics[place].comparisons[0].note = "a largest value grows with the run"
+    }
+    comparison.metrics[2].comparisons[0].note = "needs <five> pairs"
+    let page = ComparisonDocument.html(comparison, command: "hongbao compare")
+    let told =
+      "is better. (1) a largest value grows with the run; (2) needs &lt;five&gt; pairs.</caption>"
+    #expect(page.contains(told))
+    #expect(page.matches(of: #/worse\u{A0}\(1\)/#).count == 2)
+    #expect(!page.contains(">remark<"))
+  }
+
   @Test func `the text has verdicts first, changes below them, and signs with every word`() {
     let text = ComparisonDocument.text(Self.example(), color: false, ascii: false)
     let lines = text.split(separator: "\n").map(String.init)

@@ -312,7 +312,7 @@ struct ClusterBuilder {
   }
 
   /// A guess of events per simulated second, for the widths of the calendar.
-  private var expectedEventRate: Double {
+  var expectedEventRate: Double {
     var rate = 1.0
     for population in scenario.populations {
       switch population.source {

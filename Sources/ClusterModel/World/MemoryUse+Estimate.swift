@@ -1,6 +1,7 @@
 import Quantities
 import ScenarioTypes
 import SimulationKernel
+import SimulationStatistics
 
 /// What a run will need, told before it is built.
 extension MemoryUse {
@@ -24,6 +25,15 @@ extension MemoryUse {
   /// The other columns of a node: its ring of starts, admission, place, life, outages.
   private static var nodeBytes: Int { MemoryLayout<StartRing>.stride + 64 }
 
+  /// Bytes that each further partition of a run on several threads has for itself: histograms,
+  /// and about half a MiB of calendar, tables and buffers of messages. (Columns that a partition
+  /// does not use are never touched.)
+  package static func partitionBytes(_ scenario: Scenario) -> Int64 {
+    let histograms = scenario.tiers.count * TierRecorder.histogramCount + RequestKind.allCases.count
+    let words = histograms * HistogramHandle.wordCount * MemoryLayout<UInt64>.stride
+    return Int64(words) + (1 << 19)
+  }
+
   /// Bytes of a pending event in its chunk of the calendar, chunks being full but for the last of
   /// each bucket.
   package static var eventBytes: Int { 256 / 15 }
@@ -40,6 +50,15 @@ extension ClusterSimulation {
     var count = 0
     simulation.withWorld { _, queue in queue.forEachPending { _ in count += 1 } }
     return count
+  }
+
+  /// Into how many partitions the run is cut, once it has begun; 1: it is in one piece, on one
+  /// thread whatever was asked for.
+  package var partitions: Int {
+    switch partitioned {
+    case .some(let run): run.count
+    case .none: 1
+    }
   }
 
   /// Bytes of a request in flight.

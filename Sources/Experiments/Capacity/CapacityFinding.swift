@@ -13,6 +13,9 @@ struct CapacityFinding: Sendable {
   /// `ms`, `1/s` or `1`.
   var unit: String
   var holds: Bool
+  /// Shown to fail, not only not shown to hold: even the far end of the one-sided 95 % interval is
+  /// beyond the limit, or every seed is, and their mean by half of it.
+  var isRefuted = false
   /// The tier that it is about, if it is about one.
   var tier: Int?
 }
@@ -28,6 +31,9 @@ struct CapacityJudgement: Sendable {
   var tier: Int?
 
   var failed: [CapacityFinding] { findings.filter { !$0.holds } }
+
+  /// It does not hold, and one of its conditions was shown to fail.
+  var isRefuted: Bool { findings.contains { $0.isRefuted } }
 }
 
 /// Means over the seeds of a tier.

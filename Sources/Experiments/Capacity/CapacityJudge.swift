@@ -53,7 +53,9 @@ struct CapacityJudge: Sendable {
       worst: isUpper ? known.max() : known.min(), limit: limit,
       unit: objective.metric.unit,
       holds: known.count == points.count && known.allSatisfy(isWithin)
-        && (bound.map(isWithin) ?? true), tier: objective.metric.tier)
+        && (bound.map(isWithin) ?? true),
+      isRefuted: known.isEmpty || Self.isRefuted(known, limit, isUpper: isUpper),
+      tier: objective.metric.tier)
   }
 
   /// Nil for tiers where nobody waits, or where those who wait leave.
@@ -68,7 +70,8 @@ struct CapacityJudge: Sendable {
     return CapacityFinding(
       condition: "keeps up(\(tier.name))", value: mean,
       bound: Self.bound(growths, isUpper: true), worst: growths.max(), limit: limit, unit: "1",
-      holds: mean <= limit, tier: index)
+      holds: mean <= limit, isRefuted: Self.isRefuted(growths, limit, isUpper: true),
+      tier: index)
   }
 
   /// Nil for tiers that the scenario lets turn requests away, and where nobody is.
@@ -80,7 +83,8 @@ struct CapacityJudge: Sendable {
     return CapacityFinding(
       condition: "has room(\(scenario.tiers[index].name))", value: mean,
       bound: Self.bound(refused, isUpper: true), worst: refused.max(),
-      limit: Self.largestRefusal, unit: "1", holds: mean <= Self.largestRefusal, tier: index)
+      limit: Self.largestRefusal, unit: "1", holds: mean <= Self.largestRefusal,
+      isRefuted: Self.isRefuted(refused, Self.largestRefusal, isUpper: true), tier: index)
   }
 
   /// The one-sided 95 % bound of the mean; nil below three values, where it would be far off.
@@ -89,6 +93,19 @@ struct CapacityJudge: Sendable {
       let interval = ConfidenceInterval.ofIndependent(values, confidence: 0.9)
     else { return nil }
     return isUpper ? interval.upper : interval.lower
+  }
+
+  /// Whether values are shown to be beyond a limit: all that can be said of their mean, or each of
+  /// them and their mean by half of it. (Close to where a tier is full they differ so much that a
+  /// bound of the mean says little.)
+  private static func isRefuted(_ values: [Double], _ limit: Double, isUpper: Bool) -> Bool {
+    func isBeyond(_ value: Double, _ limit: Double) -> Bool {
+      isUpper ? value > limit : value < limit
+    }
+    if let inner = bound(values, isUpper: !isUpper), isBeyond(inner, limit) { return true }
+    let mean = values.reduce(0, +) / Double(max(values.count, 1))
+    return values.allSatisfy { isBeyond($0, limit) }
+      && isBeyond(mean, isUpper ? 1.5 * limit : limit / 1.5)
   }
 
   private func mean(_ index: Int, _ points: [CapacityPoint]) -> CapacityPointMean {

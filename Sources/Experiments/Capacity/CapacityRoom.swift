@@ -26,7 +26,8 @@ final class CapacityRoom: Sendable {
     if let bytes = known.withLock({ $0[name] }) { return bytes }
     let forecast: Forecast
     do throws(ModelError) {
-      forecast = try Forecast(loaded, threads: 1, effort: .quick, mayGoOn: mayGoOn)
+      let plan = ReplicationPlan(loaded: loaded, toolVersion: "forecast")
+      forecast = try Forecast(plan, effort: .quick, mayGoOn: mayGoOn)
     } catch {
       throw .model(error)
     }

@@ -34,6 +34,15 @@ extension CapacitySizer {
     }
   }
 
+  /// What is in doubt of the smallest fleet, in sentences.
+  var doubts: [String] {
+    undecided.map { trial in
+      let failed = trial.judgement.failed.map { "`\($0.condition)`" }.joined(separator: ", ")
+      return "\(words(trial.variant)) may do: \(trial.points.count) seeds show \(failed) neither "
+        + "to hold with 95 % confidence nor to fail; a longer `--point-window` decides"
+    }
+  }
+
   private func step(
     _ choice: CapacityChoice, _ change: Int, _ variant: CapacityVariant, _ kind: String
   ) -> CapacityStep? {
@@ -49,12 +58,18 @@ extension CapacitySizer {
       failed = ["\(condition)(\(screen.scenario.tiers[choice.tier].name))"]
     }
     failed += lacks.map(\.name)
+    let isInDoubt = undecided.contains { $0.variant == variant }
+    let holds: Bool? =
+      if let trial {
+        isInDoubt ? nil : trial.judgement.holds && lacks.isEmpty
+      } else {
+        isFull || !lacks.isEmpty ? false : change > 0 ? true : nil
+      }
     return CapacityStep(
       tier: screen.scenario.tiers[choice.tier].name, change: change,
       cost: cost(variant) - cost(smallest), utilization: station?.utilization ?? 0,
       meanWait: wait, p99: trial?.p99(of: kind), rejected: trial?.rejected,
-      holds: trial.map { $0.judgement.holds && lacks.isEmpty }
-        ?? (isFull || !lacks.isEmpty ? false : change > 0 ? true : nil),
+      holds: holds,
       failed: failed)
   }
 }

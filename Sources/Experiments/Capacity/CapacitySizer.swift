@@ -17,6 +17,9 @@ struct CapacitySizer {
   /// What one step less of each tier was shown to break, from the smallest fleet on.
   private(set) var less: [Int: CapacityTrial] = [:]
 
+  /// A step less of a tier that was shown neither to hold nor to fail.
+  private(set) var undecided: [CapacityTrial] = []
+
   /// Fleets tried on the way up and on the way down.
   private static var mostTrials: Int { 16 }
 
@@ -47,7 +50,7 @@ struct CapacitySizer {
       (best, isSmallest) = try descended(trial)
       smallest = best.variant
     } else if holds, let smallest {
-      isSmallest = needsAll(best.variant, smallest)
+      isSmallest = undecided.isEmpty && needsAll(best.variant, smallest)
     }
     return CapacityFleet(
       purpose: purpose, cost: cost(best.variant), tiers: tiers(best), confirmed: holds,
@@ -121,6 +124,7 @@ struct CapacitySizer {
     var best = start
     var needed: Set<Int> = []
     less = [:]
+    undecided = []
     let order = choices.sorted {
       ($1.cost * Double($1.range.step), $0.tier) < ($0.cost * Double($0.range.step), $1.tier)
     }
@@ -133,17 +137,23 @@ struct CapacitySizer {
         }
         // Mostly a step less fails, and the next tier is looked at from the same fleet.
         let next = order[(place + 1)...].compactMap { lessened(best.variant, $0) }
-        let trial = try self.trial(
-          smaller, step: "fleet: a step less of each tier", next: next)
+        let step = "fleet: a step less of each tier"
+        var trial = try self.trial(smaller, step: step, next: next)
+        // It fails by the formulas, too, or must be shown to fail.
+        let mayDo = screen.lack(choice.tier, smaller) == nil
+        if !trial.judgement.holds, mayDo, !trial.judgement.isRefuted {
+          trial = try self.trial(smaller, step: step, seeds: replications)
+        }
         if trial.judgement.holds {
           best = trial
         } else {
+          if mayDo, !trial.judgement.isRefuted { undecided.append(trial) }
           less[choice.tier] = trial
           needed.insert(choice.tier)
         }
       }
     }
-    return (best, true)
+    return (best, undecided.isEmpty)
   }
 
   /// A step less of a tier; nil where that needs no simulation.

@@ -42,7 +42,8 @@ extension CapacityStudy {
       steps: found.sizer.steps(kind: kind),
       zoneLost: found.zone.map { zoneResult($0, claims, plan: plan) },
       probability: found.probability, sensitivity: found.doubt.sensitivity,
-      points: bench.count, notes: notes(main), assumptions: loaded.parameters)
+      points: bench.count, notes: notes(main) + found.sizer.doubts,
+      assumptions: loaded.parameters)
   }
 
   func headroom(_ found: Found) -> CapacityHeadroom {

@@ -94,7 +94,7 @@ struct ResultDelivery {
       failed.map {
         WorkflowAnnotation(
           level: "error", file: file, line: $0.line, title: "objective failed",
-          message: $0.expression)
+          message: "\($0.expression): \(ReportWords.measured($0))")
       })
     let words = ShellWords.line(["hongbao", "capacity", file])
     output.log.note("`\(words)` tells how much it holds, and how big it must be")

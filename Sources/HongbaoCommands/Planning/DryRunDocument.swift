@@ -39,12 +39,15 @@ struct DryRunDocument: Encodable {
     var memoryLimitBytes: Int64
     /// What the limit is a part of: `machine`, `control group`, `HONGBAO_MEMORY`.
     var memoryOf: String
+    /// Threads that will have something to do: at most those that were asked for.
+    var cores: Int
+    /// Seconds on a machine that is idle but for the run.
     var wallSeconds: Double?
     /// The share of the scenario that was run to know it.
     var share: Double
 
     enum CodingKeys: String, CodingKey {
-      case replications, threads, requests, packets, events, share
+      case replications, threads, cores, requests, packets, events, share
       case memoryBytes = "memory_bytes"
       case memoryLimitBytes = "memory_limit_bytes"
       case memoryOf = "memory_of"
@@ -105,7 +108,8 @@ struct DryRunDocument: Encodable {
         seconds < 1
         ? "below a second"
         : "about \(seconds < 60 ? ProgressText.seconds(seconds) : ProgressText.clock(seconds))"
-      lines.append("  time      \(time), on \(expected.threads) of this machine's cores")
+      let cores = expected.cores == 1 ? "one" : "\(expected.cores)"
+      lines.append("  time      \(time), on \(cores) of this machine's cores, were they idle")
     }
     lines.append(
       expected.share < 1

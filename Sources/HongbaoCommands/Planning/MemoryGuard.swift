@@ -40,17 +40,16 @@ struct MemoryGuard {
     guard let most = sizes.max(), let place = sizes.firstIndex(of: most),
       most * Double(atOnce) > Double(limit.bytes)
     else { return }
-    let forecast = try forecast(points[place], threads: 1, effort: .quick)
+    let forecast = try forecast(
+      ReplicationPlan(loaded: points[place], toolVersion: "forecast"), effort: .quick)
     try refuse(forecast.memoryBytes * Int64(atOnce))
   }
 
-  /// A forecast of a run; a signal ends it, and the command.
-  func forecast(
-    _ loaded: LoadedScenario, threads: Int, effort: Forecast.Effort
-  ) throws -> Forecast {
+  /// A forecast of a run, or of one of several; a signal ends it, and the command.
+  func forecast(_ plan: ReplicationPlan, effort: Forecast.Effort) throws -> Forecast {
     let forecast: Forecast
     do throws(ModelError) {
-      forecast = try Forecast(loaded, threads: threads, effort: effort) {
+      forecast = try Forecast(plan, effort: effort) {
         Interruption.status == nil
       }
     } catch {

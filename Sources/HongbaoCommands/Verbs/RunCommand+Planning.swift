@@ -11,8 +11,7 @@ extension RunCommand {
     let atOnce = min(plan.threads, count)
     let memory = memory
     if !memory.isForced { try memory.refuseFixed(loaded, atOnce: atOnce) }
-    let forecast = try memory.forecast(
-      loaded, threads: count > 1 ? 1 : plan.threads, effort: .thorough)
+    let forecast = try memory.forecast(plan, effort: .thorough)
     let times = Double(count)
     var requests: [String: Double] = [:]
     for (kind, number) in forecast.requests { requests[kind.name] = number * times }
@@ -21,6 +20,7 @@ extension RunCommand {
       packets: forecast.packets * times, events: forecast.events * times,
       memoryBytes: forecast.memoryBytes * Int64(atOnce), memoryLimitBytes: memory.limit.bytes,
       memoryOf: memory.limit.source,
+      cores: count > 1 ? atOnce : forecast.threads,
       wallSeconds: forecast.wallSeconds.map { $0 * (times / Double(atOnce)).rounded(.up) },
       share: forecast.share)
     let document = DryRunDocument(loaded, expected)

@@ -98,7 +98,7 @@ struct CapacityCharts {
     return rules.sorted { $0.x < $1.x }
   }
 
-  /// Cost against p99, and against what is rejected.
+  /// Cost against p99, and against what is rejected where anything is.
   var frontier: PlotChart {
     func line(_ name: String, _ ink: ChartSeries.Ink, _ figure: (CapacityFrontierPoint) -> Double?)
       -> PlotChart.Line
@@ -113,17 +113,21 @@ struct CapacityCharts {
     }
     let times = result.frontier.compactMap(\.p99)
     let most = result.frontier.map(\.cost).max() ?? 1
-    return PlotChart(
-      id: "frontier", title: "Cost of a fleet against p99 and rejections at the plan",
-      description: "Circles hold every objective, crosses do not.",
-      panels: [
-        PlotChart.Panel(
-          unit: "p99", lines: [line("fleets", .blue, \.p99)], height: 130,
-          scale: ChartScale.fittingTimes(times), label: NumberText.timeTick),
+    var panels = [
+      PlotChart.Panel(
+        unit: "p99", lines: [line("fleets", .blue, \.p99)], height: 130,
+        scale: ChartScale.fittingTimes(times), label: NumberText.timeTick)
+    ]
+    if result.frontier.contains(where: { $0.rejected > 0 }) {
+      panels.append(
         PlotChart.Panel(
           unit: "rejected", lines: [line("fleets", .orange, { $0.rejected })], height: 90,
-          label: NumberText.percent),
-      ], axis: .linear(maximum: most * 1.02, ticks: 8), axisUnit: "cost")
+          label: NumberText.percent))
+    }
+    return PlotChart(
+      id: "frontier", title: "Cost of a fleet against p99 and rejections at the plan",
+      description: "Circles hold every objective, crosses do not.", panels: panels,
+      axis: .linear(maximum: most * 1.02, ticks: 8), axisUnit: "cost")
   }
 
   /// What each uncertain input does.

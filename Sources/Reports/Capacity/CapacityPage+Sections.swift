@@ -75,8 +75,8 @@ extension CapacityPage {
       id: "frontier", title: "Cost against p99 and rejections",
       content: [
         run.figure(
-          "Every fleet that was simulated at the plan. Circles hold every objective, crosses do "
-            + "not.", charts.frontier.svg, [node(tables.frontier, folded: true)])
+          words.frontier + " Circles hold every objective, crosses do not.", charts.frontier.svg,
+          [node(tables.frontier, folded: true)])
       ])
   }
 
@@ -135,7 +135,7 @@ extension CapacityPage {
     guard !result.notes.isEmpty else { return nil }
     return Section(
       id: "notes", title: "Notes",
-      content: [.tag("ul", [], result.notes.map { .tag("li", [], $0) })])
+      content: [.tag("ul", [], result.notes.map { .tag("li", [], HTMLNode.words($0)) })])
   }
 
   var reproduceSection: Section {

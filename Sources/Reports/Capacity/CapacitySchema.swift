@@ -135,7 +135,8 @@ enum CapacitySchema {
           SchemaKey("mean_wait_ms", .nullable(.number), "By formula; null: without end."),
           SchemaKey("p99_ms", .nullable(.number), "Where it was simulated."),
           SchemaKey("rejected", .nullable(.number), "Where it was simulated."),
-          SchemaKey("holds", .nullable(.boolean), "Whether the plan is held; null: not known."),
+          SchemaKey(
+            "holds", .nullable(.boolean), "Whether the plan is held; null: unknown, or in doubt."),
           SchemaKey("failed", .array(.string), "What fails."),
         ])), "A step less or more of each tier, from the smallest fleet on."),
     SchemaKey(

@@ -107,7 +107,8 @@ struct CapacityTables {
           NumberText.percent(step.utilization), NumberText.milliseconds(step.meanWait),
         ] + (hasLatencies ? [NumberText.milliseconds(step.p99)] : []) + [
           step.holds.map { $0 ? "✓ holds" : "✗ " + step.failed.joined(separator: ", ") }
-            ?? "not simulated"
+            ?? (step.failed.isEmpty
+              ? "not simulated" : "in doubt: " + step.failed.joined(separator: ", "))
         ]
       })
   }

@@ -143,16 +143,44 @@ package struct CapacityWords {
           text: "No fleet within the bounds was shown to hold the plan: at \(sizes), "
             + "\(evidence(failed)).", tone: .bad)
       }
-      let proof =
-        fleet.smallest
-        ? "a step less of any of its \(fleet.tiers.count) tiers fails"
-        : "whether a step less would do was not shown for all \(fleet.tiers.count) tiers"
+      let proof = proof(fleet)
       return Sentence(
         topic: purpose,
         text:
           "\(sizes): cost \(NumberText.short(fleet.cost)), held with 95 % confidence; \(proof).",
         tone: .neutral)
     }
+  }
+
+  /// What is known of smaller ones. Tiers at their bounds cannot be smaller, and say so.
+  private func proof(_ fleet: CapacityFleet) -> String {
+    let bound = fleet.tiers.filter { $0.reason == "bounds" }.map(\.name)
+    let count = fleet.tiers.count - bound.count
+    let ends = bound.isEmpty ? "" : "; \(bound.joined(separator: ", ")) may not be smaller"
+    guard fleet.smallest else {
+      return "whether a step less would do was not shown for "
+        + (count == 1 ? "1 tier" : "all \(count) tiers") + ends
+    }
+    if count == 0 { return "none of its \(fleet.tiers.count) tiers may be smaller" }
+    let which = count == 1 ? "1 tier" : "any of \(count) tiers"
+    return "a step less of \(which) fails" + ends
+  }
+
+  /// What more money buys at the plan.
+  var frontier: String {
+    let fleets = result.frontier
+    let held = fleets.filter { $0.holds && $0.p99 != nil }
+    var words = "\(NumberText.plural(fleets.count, "fleet")) simulated at the plan."
+    if let least = held.first, let most = held.last, least.cost < most.cost {
+      words +=
+        " The cheapest that holds costs \(NumberText.short(least.cost)) with a p99 of "
+        + "\(NumberText.milliseconds(least.p99)), the dearest \(NumberText.short(most.cost)) with "
+        + "\(NumberText.milliseconds(most.p99))."
+    }
+    if !fleets.contains(where: { $0.rejected > 0 }) {
+      words += " All \(fleets.count) turned 0 requests away for want of room."
+    }
+    return words
   }
 
   private var probabilitySentence: Verdict.Sentence {
@@ -232,10 +260,17 @@ package struct CapacityWords {
       return "\(evidence.condition): \(NumberText.percent(max(value, 0))) of arrivals stay, "
         + "limit \(limit)"
     }
-    var worst = ""
+    var ends: [String] = []
     if let seed = evidence.worst, abs(seed - value) > 0.005 * abs(value) {
-      worst = " (worst seed \(ReportWords.quantity(seed, unit: evidence.unit)))"
+      ends.append("worst seed \(ReportWords.quantity(seed, unit: evidence.unit))")
     }
+    // Every seed is within the limit, and what can be said of the mean is not.
+    if !evidence.holds, let bound = evidence.bound, let seed = evidence.worst,
+      (bound > evidence.limit) != (seed > evidence.limit)
+    {
+      ends.append("95 % bound \(ReportWords.quantity(bound, unit: evidence.unit))")
+    }
+    let worst = ends.isEmpty ? "" : " (\(ends.joined(separator: ", ")))"
     return "\(evidence.condition): \(ReportWords.quantity(value, unit: evidence.unit))\(worst)"
       + (evidence.condition.contains(where: \.isNumber) ? "" : ", limit \(limit)")
   }

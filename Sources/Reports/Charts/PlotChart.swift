@@ -108,6 +108,8 @@ struct PlotChart {
           Self.stroke(
             "M\(ChartPath.pixels(x)) \(ChartPath.pixels(top + 8))h22", kind, line.ink.color,
             width: "1.8", dash: line.ink.dash))
+      } else {
+        nodes.append(sign(Mark(x: 0), line.ink, at: (x + 18, top + 8)))
       }
       nodes.append(TimeChart.label(name, x: x + 28, y: top + 12))
       x += 44 + Double(DisplayWidth.cells(of: name)) * 6.3
@@ -182,14 +184,21 @@ struct PlotChart {
   }
 
   private func ruleNodes(top: Double, height: Double, labelled: Bool) -> [HTMLNode] {
-    var ends: [Double] = []
+    var taken: [(lane: Double, span: ClosedRange<Double>)] = []
     return rules.flatMap { rule -> [HTMLNode] in
       let x = x(rule.x)
       let size = Double(DisplayWidth.cells(of: rule.text)) * 6.3 + 10
-      let isLeft = x + size > Self.width
+      let others = rules.map { self.x($0.x) }.filter { $0 != x }
+      func isCrossed(_ span: ClosedRange<Double>) -> Bool { others.contains(where: span.contains) }
+      // A name stands left of its line where there is no room, or another line would cross it.
+      let isLeft =
+        x + size > Self.width
+        || (isCrossed(x...(x + size)) && x - size > Self.left && !isCrossed((x - size)...x))
       let start = isLeft ? x - size : x
-      let lane = ends.contains { $0 > start } ? 1.0 : 0.0
-      ends.append(start + size)
+      let span = start...(start + size)
+      var lane = 0.0
+      while taken.contains(where: { $0.lane == lane && $0.span.overlaps(span) }) { lane += 1 }
+      taken.append((lane, span))
       var nodes = [
         Self.stroke(
           "M\(ChartPath.pixels(x)) \(ChartPath.pixels(top))v\(ChartPath.pixels(height))",

@@ -154,14 +154,21 @@ struct ComparisonHTML {
     func remark(_ metric: MetricComparison) -> String {
       words.isSame(metric, place) ? "" : metric.comparisons[place].note ?? ""
     }
-    // A column without a word would only push the others off the page.
-    let hasRemarks = metrics.contains { !remark($0).isEmpty }
+    // A column of remarks would be pushed off the page: they are numbered, and told once.
+    var remarks: [String] = []
+    for words in metrics.map(remark) where !words.isEmpty && !remarks.contains(words) {
+      remarks.append(words)
+    }
+    func number(_ metric: MetricComparison) -> String {
+      remarks.firstIndex(of: remark(metric)).map { " (\($0 + 1))" } ?? ""
+    }
+    let notes = remarks.enumerated().map { "(\($0 + 1)) \($1)" }.joined(separator: "; ")
     return DataTable(
-      caption: caption,
+      caption: caption + (notes.isEmpty ? "" : " " + notes + "."),
       columns: [
         .words("metric"), .number(result.baseline), .number(variant.name), .number("difference"),
         .number("coverage"), .words("verdict"),
-      ] + (hasRemarks ? [.words("remark")] : []),
+      ],
       rows: metrics.map { metric in
         let comparison = metric.comparisons[place]
         return [
@@ -169,8 +176,8 @@ struct ComparisonHTML {
           words.change(metric, place),
           comparison.difference.low == nil
             ? "–" : NumberText.fixed(comparison.confidence * 100, decimals: 2) + " %",
-          words.verdict(metric, place).replacing(" ", with: "\u{A0}"),
-        ] + (hasRemarks ? [remark(metric)] : [])
+          (words.verdict(metric, place) + number(metric)).replacing(" ", with: "\u{A0}"),
+        ]
       },
       mark: { row, column in
         guard column == 5 else { return nil }

@@ -61,9 +61,8 @@ enum JUnitReport {
         ("file", suite.file), ("line", String(objective.line)), ("time", "0"),
       ])
     if objective.passed { return head + "/>\n" }
-    let limit = ReportWords.quantity(objective.limit, unit: objective.unit)
     let end = ReportWords.mark(objective, in: suite.result).map { "; it \($0)" } ?? ""
-    let message = "measured \(ReportWords.value(of: objective)), the limit is \(limit)\(end)"
+    let message = ReportWords.measured(objective) + end
     return head + ">\n      <failure"
       + attributes([("message", message), ("type", "objective")]) + ">"
       + escaped("\(objective.expression): \(message)") + "</failure>\n    </testcase>\n"

@@ -33,6 +33,17 @@ indirect enum HTMLNode {
     .element(name, attributes, [.text(text)])
   }
 
+  /// Text in which words between backticks are code.
+  static func words(_ text: String) -> [HTMLNode] {
+    let pieces = text.split(separator: "`", omittingEmptySubsequences: false)
+    // A backtick without its partner is one that was meant.
+    guard pieces.count > 1, pieces.count % 2 == 1 else { return [.text(text)] }
+    return pieces.enumerated().compactMap { place, piece in
+      if piece.isEmpty { return nil }
+      return place % 2 == 0 ? .text(String(piece)) : .tag("code", [], String(piece))
+    }
+  }
+
   /// The markup.
   var markup: String {
     var text = ""

@@ -170,6 +170,6 @@ struct HTMLReport {
     .tag("figure", [], [.tag("figcaption", [], caption), picture] + tables)
   }
 
-  func paragraph(_ text: String) -> HTMLNode { .tag("p", [], text) }
+  func paragraph(_ text: String) -> HTMLNode { .tag("p", [], HTMLNode.words(text)) }
   func soft(_ text: String) -> HTMLNode { .tag("p", [.class("soft")], text) }
 }

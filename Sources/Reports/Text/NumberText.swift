@@ -102,7 +102,8 @@ package enum NumberText {
     if percent > 0, percent < 0.01 { return "<0.01 %" }
     if percent < 1 { return fixed(percent, decimals: 2) + " %" }
     if percent > 99.9, percent < 100 { return ">99.9 %" }
-    if percent == percent.rounded() { return fixed(percent, decimals: 0) + " %" }
+    // Three steps of 5 % are 15.000000000000002 %.
+    if abs(percent - percent.rounded()) < 1e-9 { return fixed(percent, decimals: 0) + " %" }
     return fixed(percent, decimals: 1) + " %"
   }
 

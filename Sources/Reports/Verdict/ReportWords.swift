@@ -2,7 +2,7 @@ import ResultTypes
 import ScenarioTypes
 
 /// Words that all formats share.
-enum ReportWords {
+package enum ReportWords {
   /// Noes that say that the cluster had no room, and failures for the same reason.
   static let wantOfRoom: Set<String> = [
     RejectionReason.queueFull.name, RejectionReason.limited.name, RejectionReason.busy.name,
@@ -68,6 +68,12 @@ enum ReportWords {
   static func value(of objective: ObjectiveResult) -> String {
     guard let value = objective.value else { return "0 measurements" }
     return quantity(value, unit: objective.unit)
+  }
+
+  /// What was measured beside the limit: `measured 10.9 %, the limit is 0.10 %`.
+  package static func measured(_ objective: ObjectiveResult) -> String {
+    "measured \(value(of: objective)), the limit is "
+      + quantity(objective.limit, unit: objective.unit)
   }
 
   /// A number in the unit of an objective: `ms`, `1/s` or `1`.
