@@ -69,10 +69,17 @@ import Testing
     try check(CapacityStudy.fleet(of: loaded), point)
   }
 
-  @Test func `a fleet whose step less may do is not called the smallest`() throws {
-    // Formula B: 8 servers refuse 0.47 %, which a minute can tell from 0.5 % neither way.
+  @Test func `longer windows tell what a minute cannot`() throws {
+    // Formula B: 8 servers refuse 0.472 %, which a minute can tell from 0.5 % neither way.
     let loaded = try CapacityScenario.station(
       load: 2.7, servers: 14, queue: "0", objective: "rejected(server) < 0.5%")
+    try check(CapacityStudy.fleet(of: loaded), Point(load: 2.7, limit: 0.005, servers: 8))
+  }
+
+  @Test func `a fleet whose step less may do is not called the smallest`() throws {
+    // Formula B: 8 servers refuse 0.4717 %, which no window tells from this limit.
+    let loaded = try CapacityScenario.station(
+      load: 2.7, servers: 14, queue: "0", objective: "rejected(server) < 0.472%")
     let fleet = try CapacityStudy.fleet(of: loaded)
     #expect(fleet.tiers.first?.servers == 9 && fleet.confirmed)
     #expect(!fleet.smallest)

@@ -55,6 +55,7 @@ extension CapacityBench.Job {
   var bytes: [UInt8] {
     var writer = ByteWriter()
     writer.count(replication)
+    writer.count(variant.stretch)
     writer.double(variant.load)
     writer.list(variant.nodes) { $0.count($1) }
     writer.list(variant.servers) { $0.count($1) }
@@ -72,10 +73,12 @@ extension CapacityBench.Job {
 
   init(_ reader: inout ByteReader) throws(RecordError) {
     replication = try RecordFile.int(reader.number())
+    let stretch = try RecordFile.int(reader.number())
     variant = CapacityVariant(
       load: try reader.double(), nodes: try reader.list(Self.size),
       servers: try reader.list(Self.size),
       service: try reader.list { reader throws(RecordError) in try reader.double() })
+    variant.stretch = stretch
     switch try reader.byte() {
     case 0: break
     case 1: variant.loss = .nodes

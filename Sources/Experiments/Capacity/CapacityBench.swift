@@ -249,6 +249,7 @@ final class CapacityBench: Sendable {
         words.append("\(tier.name) service x\(variant.service[index])")
       }
     }
+    if variant.stretch > 1 { words.append("\(variant.stretch) times as long") }
     switch variant.loss {
     case .nothing: break
     case .zone(let place): words.append("\(place.name) lost")

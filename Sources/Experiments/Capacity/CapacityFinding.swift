@@ -13,6 +13,8 @@ struct CapacityFinding: Sendable {
   /// `ms`, `1/s` or `1`.
   var unit: String
   var holds: Bool
+  /// Whether the mean is on the right side of the limit, however little that says.
+  var meanHolds: Bool
   /// Shown to fail, not only not shown to hold: even the far end of the one-sided 95 % interval is
   /// beyond the limit, or every seed is, and their mean by half of it.
   var isRefuted = false
@@ -31,6 +33,17 @@ struct CapacityJudgement: Sendable {
   var tier: Int?
 
   var failed: [CapacityFinding] { findings.filter { !$0.holds } }
+
+  /// Every condition holds in the mean, be it shown or not.
+  var holdsInTheMean: Bool { findings.allSatisfy(\.meanHolds) }
+
+  /// What fails does so by a twentieth of its limit at most: too little to trust one look, since a
+  /// 95 % interval misses once in twenty.
+  var failsClosely: Bool {
+    failed.allSatisfy { finding in
+      finding.value.map { abs($0 - finding.limit) <= 0.05 * abs(finding.limit) } ?? false
+    }
+  }
 
   /// It does not hold, and one of its conditions was shown to fail.
   var isRefuted: Bool { findings.contains { $0.isRefuted } }

@@ -54,6 +54,7 @@ struct CapacityJudge: Sendable {
       unit: objective.metric.unit,
       holds: known.count == points.count && known.allSatisfy(isWithin)
         && (bound.map(isWithin) ?? true),
+      meanHolds: mean.map(isWithin) ?? false,
       isRefuted: known.isEmpty || Self.isRefuted(known, limit, isUpper: isUpper),
       tier: objective.metric.tier)
   }
@@ -70,8 +71,8 @@ struct CapacityJudge: Sendable {
     return CapacityFinding(
       condition: "keeps up(\(tier.name))", value: mean,
       bound: Self.bound(growths, isUpper: true), worst: growths.max(), limit: limit, unit: "1",
-      holds: mean <= limit, isRefuted: Self.isRefuted(growths, limit, isUpper: true),
-      tier: index)
+      holds: mean <= limit, meanHolds: mean <= limit,
+      isRefuted: Self.isRefuted(growths, limit, isUpper: true), tier: index)
   }
 
   /// Nil for tiers that the scenario lets turn requests away, and where nobody is.
@@ -84,6 +85,7 @@ struct CapacityJudge: Sendable {
       condition: "has room(\(scenario.tiers[index].name))", value: mean,
       bound: Self.bound(refused, isUpper: true), worst: refused.max(),
       limit: Self.largestRefusal, unit: "1", holds: mean <= Self.largestRefusal,
+      meanHolds: mean <= Self.largestRefusal,
       isRefuted: Self.isRefuted(refused, Self.largestRefusal, isUpper: true), tier: index)
   }
 

@@ -20,6 +20,8 @@ struct CapacityVariant: Hashable, Sendable {
   /// What service times are multiplied by, by tier.
   var service: [Double]
   var loss = Loss.nothing
+  /// How many times as long as the window of other points the window of this one is.
+  var stretch = 1
 
   /// The scenario as it stands.
   init(_ scenario: Scenario, load: Double = 1) {
@@ -48,12 +50,13 @@ struct CapacityVariant: Hashable, Sendable {
   var text: String {
     let sizes = zip(nodes, servers).map { "\($0)x\($1)" }.joined(separator: " ")
     let factors = service.map { "\($0)" }.joined(separator: " ")
-    return "load \(load) sizes \(sizes) service \(factors) loss \(loss)"
+    let window = stretch == 1 ? "" : " windows \(stretch)"
+    return "load \(load) sizes \(sizes) service \(factors) loss \(loss)\(window)"
   }
 
   /// The scenario to simulate.
   func scenario(_ original: Scenario, on plateau: Plateau) -> Scenario {
-    var scenario = plateau.scenario(original, load: load)
+    var scenario = plateau.scenario(original, load: load, windows: stretch)
     for index in scenario.tiers.indices {
       scenario.tiers[index].nodes = nodes[index]
       scenario.tiers[index].servers = servers[index]

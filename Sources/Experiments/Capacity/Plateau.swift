@@ -34,10 +34,14 @@ public struct Plateau: Sendable {
     notes = Self.notes(scenario, peak: peak)
   }
 
-  /// The scenario with level traffic of `load` times the peak's.
-  func scenario(_ original: Scenario, load: Double) -> Scenario {
+  /// Claims (or requests) of a window, from the scenario's words alone.
+  func requests(load: Double) -> Double { rate * load * window.seconds }
+
+  /// The scenario with level traffic of `load` times the peak's, as long as so many windows.
+  func scenario(_ original: Scenario, load: Double, windows: Int = 1) -> Scenario {
     var scenario = original
-    scenario.duration = TimeSpan(nanoseconds: warmup.nanoseconds + window.nanoseconds)
+    scenario.duration = TimeSpan(
+      nanoseconds: warmup.nanoseconds + window.nanoseconds * Int64(windows))
     scenario.warmup = warmup
     scenario.faults = []
     scenario.probes = []
