@@ -102,11 +102,10 @@ public struct Forecast: Sendable {
         known: isWhole ? pilot.seconds / events : nil, mayGoOn: mayGoOn)
       wallSeconds = pace.seconds.map { start + events * $0 }
       threads = pace.threads
-      if pace.partitions > 1 {
-        bytes *= 1 + Self.sharedTwice
-        memoryBytes +=
-          Int64(pace.partitions - 1) * MemoryUse.partitionBytes(loaded.scenario)
-      }
+    }
+    if pilot.partitions > 1 {
+      bytes *= 1 + Self.sharedTwice
+      memoryBytes += Int64(pilot.partitions - 1) * MemoryUse.partitionBytes(loaded.scenario)
     }
     memoryBytes += Int64(bytes)
   }
@@ -118,6 +117,8 @@ public struct Forecast: Sendable {
     var seconds = 0.0
     var requestBytes: Int
     var memory: MemoryUse
+    /// Of the run to come.
+    var partitions = 1
 
     /// Bytes of the whole of which this was a share.
     func bytes(_ share: Double) -> Double {
@@ -144,6 +145,9 @@ public struct Forecast: Sendable {
     let begin = ProcessorClock.thread
     var simulation = try ClusterSimulation(thinned, toolVersion: "forecast")
     var pilot = Pilot(requestBytes: simulation.requestBytes, memory: simulation.memory)
+    if plan.isOfOneRun, plan.parts == 0 {
+      pilot.partitions = simulation.partitions(on: plan.threads, share: share)
+    }
     let start = ContinuousClock.now
     var reached = 0.0
     var lastLook = -1.0

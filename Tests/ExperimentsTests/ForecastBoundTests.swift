@@ -25,4 +25,14 @@ import Testing
     #expect(forecast.memoryBytes > 64 << 20)
     #expect(Forecast.mostMemory(loaded.scenario) >= Double(forecast.memoryBytes))
   }
+
+  @Test func `of several threads is more than that of one`() throws {
+    let loaded = try ScenarioFixture.load(
+      "\(ScenarioFixture.repository)/topologies/new-year-peak.yaml")
+    func bytes(_ threads: Int) throws -> Int64 {
+      let plan = ReplicationPlan(loaded: loaded, toolVersion: "test", threads: threads)
+      return try Forecast(plan, effort: .quick).memoryBytes
+    }
+    #expect(Double(try bytes(2)) > 1.15 * Double(try bytes(1)))
+  }
 }

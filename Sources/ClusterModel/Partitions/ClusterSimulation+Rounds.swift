@@ -8,10 +8,18 @@ extension ClusterSimulation {
 
   /// Whether a run on several threads of one machine is worth it: its rounds have enough to do. The
   /// result is the same either way.
-  package var isWorthThreads: Bool {
-    guard let layout = PartitionLayout(simulation.world, crowds: 1),
+  package var isWorthThreads: Bool { partitions(on: 2) > 1 }
+
+  /// Into how many partitions a run on so many threads of one machine is cut; 1 where that cannot
+  /// be, or is not worth it.
+  ///
+  /// - Parameter share: of the traffic that is meant, which this scenario has.
+  package func partitions(on threads: Int, share: Double = 1) -> Int {
+    guard threads > 1, let layout = PartitionLayout(simulation.world, crowds: 1),
       let plan = try? WindowPlan.make(lookahead: layout.lookahead)
-    else { return false }
-    return builder.expectedEventRate * Double(plan.width) / 1e9 >= Self.leastEventsOfRound
+    else { return 1 }
+    let events = builder.expectedEventRate / share * Double(plan.width) / 1e9
+    if events < Self.leastEventsOfRound { return 1 }
+    return PartitionLayout.firstCrowd + PartitionSpread.crowds(ranks: 1, threads: threads)
   }
 }

@@ -33,7 +33,9 @@ struct MemoryGuard {
 
   /// Refuses scenarios of which so many, the largest ones, run at the same time. Most are small
   /// enough to see it without any simulation.
-  func check(_ points: [LoadedScenario], atOnce: Int) throws {
+  ///
+  /// - Parameter threads: of one run, where it has several.
+  func check(_ points: [LoadedScenario], atOnce: Int, threads: Int = 1) throws {
     guard !isForced, !points.isEmpty else { return }
     for point in points { try refuseFixed(point, atOnce: atOnce) }
     let sizes = points.map { Forecast.mostMemory($0.scenario) }
@@ -41,7 +43,8 @@ struct MemoryGuard {
       most * Double(atOnce) > Double(limit.bytes)
     else { return }
     let forecast = try forecast(
-      ReplicationPlan(loaded: points[place], toolVersion: "forecast"), effort: .quick)
+      ReplicationPlan(loaded: points[place], toolVersion: "forecast", threads: threads),
+      effort: .quick)
     try refuse(forecast.memoryBytes * Int64(atOnce))
   }
 

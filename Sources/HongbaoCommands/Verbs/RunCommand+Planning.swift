@@ -32,6 +32,7 @@ extension RunCommand {
   /// Refuses a run that would need more than the machine has.
   func guardMemory(_ loaded: LoadedScenario, _ plan: ReplicationPlan) throws {
     let count = statistics.isOfSeveralRuns ? statistics.wish?.most ?? plan.replications : 1
-    try memory.check([loaded], atOnce: min(plan.threads, count))
+    let atOnce = min(plan.threads, count)
+    try memory.check([loaded], atOnce: atOnce, threads: count == 1 ? plan.threads : 1)
   }
 }
