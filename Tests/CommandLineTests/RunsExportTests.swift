@@ -78,6 +78,19 @@ import Testing
   @Test(
     .enabled(
       if: ExportReaders.hasProgram("promtool"), "no promtool: ./test installs prometheus"))
+  func `promtool finds nothing to say of the figures`() throws {
+    let bench = try bench()
+    let end = try export(bench, ["--all", "--as", "openmetrics", "--output", "run.om"])
+    #expect(end.status == 0, "\(end.error)")
+    let check = try ProcessRunner(
+      "/bin/sh", ["-c", "promtool check metrics < run.om"], folder: bench.folder.root
+    ).run()
+    #expect(check.status == 0 && check.output.isEmpty, "\(check.output)\(check.error)")
+  }
+
+  @Test(
+    .enabled(
+      if: ExportReaders.hasProgram("promtool"), "no promtool: ./test installs prometheus"))
   func `OpenMetrics makes blocks of Prometheus, and they hold the series`() throws {
     let bench = try bench()
     let epoch = "2017-01-28T00:04:30+08:00"

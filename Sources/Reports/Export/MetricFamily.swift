@@ -2,7 +2,7 @@
 struct MetricFamily {
   /// The type of a metric.
   enum Kind: String {
-    case gauge, counter, info
+    case gauge, counter
   }
 
   /// One value at one time, or without one.
@@ -16,7 +16,7 @@ struct MetricFamily {
   /// Without the suffix of its samples.
   var name: String
   var kind: Kind
-  /// In base units; empty for an info.
+  /// In base units; empty where there is nothing to count.
   var unit: String
   var help: String
   var samples: [Sample] = []
@@ -57,12 +57,7 @@ struct MetricFamily {
     var text = "# TYPE \(name) \(kind.rawValue)\n"
     if !unit.isEmpty { text += "# UNIT \(name) \(unit)\n" }
     text += "# HELP \(name) \(Self.escaped(help))\n"
-    let suffix =
-      switch kind {
-      case .gauge: ""
-      case .counter: "_total"
-      case .info: "_info"
-      }
+    let suffix = kind == .counter ? "_total" : ""
     for sample in samples {
       let labels = sample.labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
       text += name + suffix + "{" + labels.joined(separator: ",") + "} "

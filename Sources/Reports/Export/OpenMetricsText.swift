@@ -62,7 +62,9 @@ struct OpenMetricsText {
 
   private mutating func addInfo(_ run: KeptRun, _ labels: [FigureName.Label], _ time: Double) {
     add(
-      MetricFamily(name: "hongbao_run", kind: .info, unit: "", help: "Which run it was."),
+      // No family of the type info, which only OpenMetrics knows: what reads the older text of
+      // Prometheus (`promtool check metrics`) shall read this one, too.
+      MetricFamily(name: "hongbao_run_info", kind: .gauge, unit: "", help: "Which run it was."),
       labels + [
         FigureName.Label(name: "digest", value: run.summary.digest),
         FigureName.Label(name: "seed", value: String(run.summary.seed)),
