@@ -13,8 +13,6 @@ struct ForecastPace {
   private(set) var seconds: Double?
   /// Threads that the run will use: 1 where it cannot be cut.
   private(set) var threads = 1
-  /// Partitions that it is cut into; 1: it is in one piece.
-  private(set) var partitions = 1
 
   /// Wall seconds of a stretch.
   private static var stretch: Double { 0.01 }
@@ -38,12 +36,11 @@ struct ForecastPace {
     }
     guard threads > 1, parts == 0, let alone = seconds else { return }
     var simulation = try ClusterSimulation(loaded, toolVersion: "forecast")
-    guard simulation.isWorthThreads else { return }
+    let pieces = simulation.partitions(on: threads)
+    guard pieces > 1 else { return }
     var stretches: [Double] = []
     let start = ContinuousClock.now
     var last = (events: 0.0, wall: 0.0)
-    var pieces = 1
-    var hasBegun = false
     _ = simulation.run(
       threads: threads,
       progress: { progress in
@@ -53,12 +50,8 @@ struct ForecastPace {
           stretches.append((wall - last.wall) / (events - last.events))
           last = (events, wall)
         }
-        let isWorthIt = !hasBegun || pieces > 1
-        hasBegun = true
-        return mayGoOn() && wall < effort && isWorthIt
-      }, atBorder: { pieces = $0.partitions })
-    partitions = pieces
-    guard pieces > 1 else { return }
+        return mayGoOn() && wall < effort
+      })
     self.threads = min(threads, pieces)
     stretches.sort()
     let quick = stretches.isEmpty ? alone : stretches[Int(Double(stretches.count) * Self.rank)]

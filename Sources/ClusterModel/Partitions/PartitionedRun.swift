@@ -50,9 +50,6 @@ struct PartitionedRun: ~Copyable {
     }
   }
 
-  /// How many partitions there are, on all ranks.
-  var count: Int { layout.count }
-
   /// Handles all events up to `end` in every partition, and hands over every message.
   mutating func run(through end: Int64) {
     give(.run(through: end))

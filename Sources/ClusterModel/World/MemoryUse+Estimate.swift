@@ -52,15 +52,6 @@ extension ClusterSimulation {
     return count
   }
 
-  /// Into how many partitions the run is cut, once it has begun; 1: it is in one piece, on one
-  /// thread whatever was asked for.
-  package var partitions: Int {
-    switch partitioned {
-    case .some(let run): run.count
-    case .none: 1
-    }
-  }
-
   /// Bytes of a request in flight.
   package var requestBytes: Int { MemoryUse.requestBytes(of: loaded.scenario) }
 }
